@@ -1,0 +1,110 @@
+"""An article as everything after conversion sees it, and where each thing about it comes from.
+
+``Article`` is the typed face of the JSON record ``{"item": …, "provenance": …}``; the item is an IPTC ninjs 3.1 news
+item (https://iptc.org/std/ninjs/). ``feeds.articles.record`` turns one into the other and validates it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateBasis = Literal["metadata", "dateline", "caption", "text", "ledger", "override"]
+Status = Literal["usable", "withheld", "canceled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that belongs to an article; ``href`` is None while only its caption is known."""
+
+    caption: str
+    credit: str = ""
+    href: str | None = None
+    media_type: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The stretch of a raw document that an article was read from; lines count from 1, both ends inclusive."""
+
+    path: str
+    sha256: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line of the raw document that is not part of the article, word for word, and why."""
+
+    path: str
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a date rests on: the kind of evidence and the words it was read from ("" when there are none)."""
+
+    basis: DateBasis
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article's facts come from."""
+
+    documents: tuple[Document, ...]
+    date: Evidence
+    language_confidence: float
+    language_basis: Literal["detected", "metadata", "override"] = "detected"
+    merged: tuple[str, ...] = ()  # one sentence for each duplicate: what was recognised, and by what
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, complete: what is not known is None or empty, never made up.
+
+    All datetimes carry a zone. ``first_created`` is when it was first published here, ``version_created`` when it last
+    changed in a way that matters, ``content_created`` what the evidence says about when it was written (a date where
+    only the day is known).
+    """
+
+    uri: str
+    slug: str
+    language: str
+    headline: str
+    html: str
+    text: str
+    summary: str
+    first_created: dt.datetime
+    version_created: dt.datetime
+    provenance: Provenance
+    content_created: dt.date | dt.datetime | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    subjects: tuple[str, ...] = ()
+    status: Status = "usable"
+    original_url: str | None = field(default=None)
+
+    @property
+    def published(self) -> dt.datetime:
+        """The moment readers should see: the evidence where it is a full moment, its day at noon UTC, else first_created.
+
+        Noon, because a day at midnight UTC is the day before in half of the world.
+        """
+        if isinstance(self.content_created, dt.datetime):
+            return self.content_created
+        if self.content_created is not None:
+            return dt.datetime.combine(self.content_created, dt.time(12), dt.UTC)
+        return self.first_created
+
+    @property
+    def updated(self) -> dt.datetime:
+        """When it last changed; never earlier than ``published``."""
+        return max(self.version_created, self.published)
