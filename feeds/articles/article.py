@@ -5,7 +5,7 @@ item (https://iptc.org/std/ninjs/). ``feeds.articles.record`` turns one into the
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 DateBasis = Literal["metadata", "dateline", "caption", "text", "ledger", "override"]
@@ -69,9 +69,11 @@ class Provenance:
 class Article:
     """One article, complete: what is not known is None or empty, never made up.
 
-    All datetimes carry a zone. ``first_created`` is when it was first published here, ``version_created`` when it last
-    changed in a way that matters, ``content_created`` what the evidence says about when it was written (a date where
-    only the day is known).
+    All datetimes carry a zone and whole seconds. ``published`` is what readers should see: the moment the evidence
+    gives, noon UTC where it gives only a day (midnight UTC is the day before in half of the world), else when it was
+    first published here; the ledger keeps it, and keeps two articles from sharing one second. ``updated`` is when it
+    last changed in a way that matters, never before ``published``. ``first_created`` is when it was first published
+    here, ``content_created`` what the evidence itself says (a date where only the day is known).
     """
 
     uri: str
@@ -81,8 +83,9 @@ class Article:
     html: str
     text: str
     summary: str
+    published: dt.datetime
+    updated: dt.datetime
     first_created: dt.datetime
-    version_created: dt.datetime
     provenance: Provenance
     content_created: dt.date | dt.datetime | None = None
     authors: tuple[str, ...] = ()
@@ -90,21 +93,4 @@ class Article:
     pictures: tuple[Picture, ...] = ()
     subjects: tuple[str, ...] = ()
     status: Status = "usable"
-    original_url: str | None = field(default=None)
-
-    @property
-    def published(self) -> dt.datetime:
-        """The moment readers should see: the evidence where it is a full moment, its day at noon UTC, else first_created.
-
-        Noon, because a day at midnight UTC is the day before in half of the world.
-        """
-        if isinstance(self.content_created, dt.datetime):
-            return self.content_created
-        if self.content_created is not None:
-            return dt.datetime.combine(self.content_created, dt.time(12), dt.UTC)
-        return self.first_created
-
-    @property
-    def updated(self) -> dt.datetime:
-        """When it last changed; never earlier than ``published``."""
-        return max(self.version_created, self.published)
+    original_url: str | None = None

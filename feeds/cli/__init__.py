@@ -1,0 +1,122 @@
+"""The command line: the only place with argv, environment, clock, stdout and exit codes.
+
+Each command lives in a module of its own and is imported when it is chosen, so ``feeds check`` never pays for what
+``feeds build`` needs.
+"""
+
+import contextlib
+import datetime as dt
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import IO
+
+import click
+
+import feeds
+from feeds.cli.context import Edge
+from feeds.errors import FeedsError, UsageError
+
+COMMANDS = ("init", "convert", "build", "check", "explain", "rules")
+
+
+class Commands(click.Group):
+    """The group of all commands; a command's module is imported when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order of the work, as ``--help`` shows them."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"feeds.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``args`` begin with; a mistyped one is answered with the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean `feeds {near[0]}`?" if near else f" There are: {', '.join(COMMANDS)}."
+            raise UsageError(f"There is no command `{args[0]}`.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help text; click imports every command for its first line."""
+        return super().get_help(ctx)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 something could not be looked at.",
+)
+@click.version_option(feeds.__version__, "-V", "--version", message="feeds %(version)s")
+def group() -> None:
+    """Publish and check RSS, Atom and JSON Feed.
+
+    \b
+    feeds build                       articles in, feeds and pages out
+    feeds check feed.xml              every defect, at its exact place
+    feeds check https://example.org/feed.xml
+    feeds explain RSS220              why a rule exists, and how to mend it
+    """
+
+
+def edge(env: os._Environ[str]) -> Edge:
+    """The outer world now.
+
+    Raises UsageError when SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) is not a number.
+    """
+    epoch = env.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return Edge(dt.datetime.now(dt.UTC).replace(microsecond=0), env)
+    try:
+        return Edge(dt.datetime.fromtimestamp(int(epoch), dt.UTC), env)
+    except (ValueError, OverflowError, OSError) as wrong:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}; it must be a count of seconds since 1970. Set or unset it."
+        ) from wrong
+
+
+def say(text: str, stream: IO[str]) -> None:
+    """Write one line; a reader that went away is no error."""
+    with contextlib.suppress(BrokenPipeError):
+        print(text, file=stream)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; no traceback ever reaches the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        # A title in Arabic must not end the run on a terminal that speaks only ASCII.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = group.main(args, prog_name="feeds", standalone_mode=False, obj=edge(os.environ))
+        code = code if isinstance(code, int) else 0
+    except FeedsError as wrong:
+        say(f"feeds: {wrong}", sys.stderr)
+        code = wrong.exit_code
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.Abort:
+        say("feeds: interrupted.", sys.stderr)
+        code = 130
+    except click.ClickException as wrong:
+        wrong.show(sys.stderr)
+        code = 2
+    except KeyboardInterrupt:
+        say("feeds: interrupted.", sys.stderr)
+        code = 130
+    except BrokenPipeError:
+        # The reader has gone (`feeds rules | head`): give the interpreter a stdout that it can flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
