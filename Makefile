@@ -1,0 +1,71 @@
+# make          .venv, the package, dist/ built from seeds/ and checked
+# make test     everything that must hold: make check, then the tests
+# make check    ruff, ruff format, mypy
+# make bench    the budgets, measured        make fuzz   hostile input, for as long as you let it
+# make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
+# make wheel    wheel and sdist, in build/wheels/
+# make clean    everything that make made, except dist/
+
+# The first Python here that is new enough; PYTHON=/path/to/python3.12 chooses another.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+NODE_PACKAGES := feedsmith@3.0.1
+# pyproject.toml names the dependencies; the package itself is installed in place, so its modules need no rule here.
+INSTALLED := .venv/.installed
+TESTABLE := .venv/.testable
+MEASURABLE := .venv/.measurable
+
+.DELETE_ON_ERROR:
+.PHONY: dist check test bench fuzz node wheel clean
+
+dist: $(INSTALLED)
+	@$(BIN)/feeds build
+
+check: $(TESTABLE)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/pytest
+
+bench: $(MEASURABLE)
+	@$(BIN)/python benchmarks/run.py
+
+fuzz: $(TESTABLE)
+	@$(BIN)/python benchmarks/fuzz.py
+
+node: build/node/$(NODE_PACKAGES)
+
+build/node/$(NODE_PACKAGES):
+	@mkdir -p build/node
+	@npm install --prefix build/node --silent --no-audit --no-fund --ignore-scripts $(NODE_PACKAGES)
+	@touch $@
+
+wheel: $(TESTABLE)
+	@$(BIN)/python -m build --outdir build/wheels
+
+clean:
+	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find feeds tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "feeds needs Python 3.11 or newer; here is $$(python3 --version 2>/dev/null || echo 'no python3')." >&2; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv" >&2; rm -rf .venv; exit 1; }
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable .
+	@touch $@
+
+$(TESTABLE): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable '.[test,real]'
+	@touch $@ $(INSTALLED)
+
+$(MEASURABLE): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable '.[test,bench]'
+	@touch $@ $(INSTALLED)
