@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DateBasis = Literal["metadata", "dateline", "caption", "text", "ledger", "override"]
+LanguageBasis = Literal["detected", "metadata", "override"]
 Status = Literal["usable", "withheld", "canceled"]
 
 
@@ -59,7 +60,7 @@ class Provenance:
     documents: tuple[Document, ...]
     date: Evidence
     language_confidence: float
-    language_basis: Literal["detected", "metadata", "override"] = "detected"
+    language_basis: LanguageBasis = "detected"
     merged: tuple[str, ...] = ()  # one sentence for each duplicate: what was recognised, and by what
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
@@ -78,7 +79,7 @@ class Article:
 
     uri: str
     slug: str
-    language: str
+    language: str  # BCP 47; "und" where the text was too short or too mixed to tell
     headline: str
     html: str
     text: str
@@ -94,3 +95,43 @@ class Article:
     subjects: tuple[str, ...] = ()
     status: Status = "usable"
     original_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one raw document says about one article: all of Article that needs no memory of earlier runs.
+
+    ``content_created`` and ``evidence`` are None together: then nothing in the document says when it was written.
+    ``uri``, ``slug``, ``published`` and ``updated`` are set only where the document itself states them (an article
+    record does, the text of a page does not); ``feeds.articles.ledger.identify`` finds or makes them otherwise.
+    """
+
+    headline: str
+    html: str
+    text: str
+    summary: str
+    language: str
+    language_confidence: float
+    documents: tuple[Document, ...]
+    language_basis: LanguageBasis = "detected"
+    evidence: Evidence | None = None
+    content_created: dt.date | dt.datetime | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    subjects: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    status: Status = "usable"
+    original_url: str | None = None
+    uri: str | None = None
+    slug: str | None = None
+    published: dt.datetime | None = None
+    updated: dt.datetime | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it was read, for messages: the path of the first document and its first line."""
+        first = self.documents[0]
+        return f"{first.path}, line {first.first_line}"
