@@ -1,0 +1,83 @@
+"""Real parts: how a test names those it needs, and a built site that a real web server serves.
+
+``@pytest.mark.real("newsboat", "nginx")`` skips a test where one of them is not installed, and says which; with
+FEEDS_REQUIRE_REAL=1 (the run in .ci/run) it fails instead, so that nothing is ever skipped unseen.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from loopback import Server, free_port, serve
+from publisher import Site
+
+NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A real part: what shows that it is here, and where it comes from."""
+
+    kind: Literal["program", "module", "npm"]
+    name: str
+    install: str
+
+    @property
+    def is_here(self) -> bool:
+        match self.kind:
+            case "program":
+                return shutil.which(self.name, path=os.environ.get("PATH", "") + ":/usr/sbin") is not None
+            case "module":
+                return importlib.util.find_spec(self.name) is not None
+            case "npm":
+                return (NODE_MODULES / self.name).is_dir()
+
+
+PARTS: Mapping[str, Part] = {
+    "nginx": Part("program", "nginx", "apt-get install nginx-light"),
+    "newsboat": Part("program", "newsboat", "apt-get install newsboat"),
+    "sfeed": Part("program", "sfeed_update", "apt-get install sfeed"),
+    "rss2email": Part("program", "r2e", "apt-get install rss2email"),
+    "chromium": Part("program", "chromium", "apt-get install chromium"),
+    "node": Part("program", "node", "apt-get install nodejs"),
+    "feedsmith": Part("npm", "feedsmith", "make node"),
+    "reader": Part("module", "reader", "pip install '.[real]'"),
+    "feedparser": Part("module", "feedparser", "pip install '.[real]'"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("real"):
+        missing = [f"{name} ({PARTS[name].install})" for name in marker.args if not PARTS[name].is_here]
+        if not missing:
+            continue
+        reason = f"needs {', '.join(missing)}"
+        if os.environ.get("FEEDS_REQUIRE_REAL") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def port() -> int:
+    """A loopback port on which nobody listens."""
+    return free_port()
+
+
+@pytest.fixture
+def site(port: int, tmp_path: Path) -> Site:
+    """The seeds' site, built with the command line for a server on ``port``, in a folder of the test's own."""
+    site = Site(tmp_path / "site", f"http://127.0.0.1:{port}/")
+    site.build()
+    return site
+
+
+@pytest.fixture
+def server(site: Site, port: int, tmp_path: Path) -> Iterator[Server]:
+    """An nginx that serves ``site`` as its publisher would have it served, and remembers who asked for what."""
+    with serve(site.output, port, tmp_path / "nginx") as server:
+        yield server
