@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from hypothesis import settings
 from loopback import Server, free_port, serve
 from publisher import Site
+
+# How long an example takes says something of the machine and its other work, nothing of the property. In CI
+# Hypothesis loads a profile of its own, which is as patient and repeats the same examples.
+settings.register_profile("patient", deadline=None)
+if "CI" not in os.environ:
+    settings.load_profile("patient")
 
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
 
