@@ -1,0 +1,86 @@
+"""Whether a record keeps to schemas/article.schema.json, and if not, which field is wrong and what to do about it."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from feeds.articles.moments import moment
+from feeds.articles.schemas import schema
+from feeds.errors import ArticleError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+# RFC 3986 §3: a scheme, then no blank, control character, or one of the signs that no part of a URI may hold.
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
+
+
+def validate(record: object, name: str = "the record") -> None:
+    """Nothing, for a record that keeps to the schema.
+
+    Raises ArticleError that names ``name``, the field and what to do.
+    """
+    errors = list(_validator().iter_errors(record))
+    if not errors:
+        return
+    from jsonschema.exceptions import relevance  # noqa: PLC0415 - heavy, and imported by _validator already
+
+    worst = max(errors, key=relevance)
+    more = f" ({len(errors) - 1} more after this one.)" if len(errors) > 1 else ""
+    raise ArticleError(f"{name}: {path(worst.absolute_path)} {_says(worst)}.{more}")
+
+
+def path(steps: Iterable[str | int]) -> str:
+    """The place of a field as one would write it: ``item.headlines[0].value``; ``it`` for the whole."""
+    text = ""
+    for step in steps:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return text.removeprefix(".") or "it"
+
+
+@cache
+def _validator() -> "Draft202012Validator":
+    # jsonschema takes as long to import as a small feed to check; only those who validate records pay.
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - see above
+
+    formats = FormatChecker(formats=())
+
+    def is_moment(value: object) -> bool:
+        return not isinstance(value, str) or bool(moment(value))
+
+    def is_uri(value: object) -> bool:
+        return not isinstance(value, str) or URI.fullmatch(value) is not None
+
+    formats.checks("date-time", raises=ValueError)(is_moment)
+    formats.checks("uri")(is_uri)
+    return Draft202012Validator(schema("article"), format_checker=formats)
+
+
+def _says(error: "ValidationError") -> str:
+    """The defect and its remedy, to be read after the field's path."""
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    shown = repr(value) if len(repr(value)) <= 60 else f"{repr(value)[:57]}..."
+    match error.validator:
+        case "required":
+            missing = [key for key in wanted if isinstance(value, dict) and key not in value]
+            return f"lacks {', '.join(missing)}; add it"
+        case "additionalProperties":
+            known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+            unknown = [key for key in value if key not in known]
+            return f"has {', '.join(map(repr, unknown))}, which an article record has no place for; take it out"
+        case "type":
+            return f"is {shown}, but must be of type {wanted}; write it so"
+        case "enum" | "const":
+            values = wanted if error.validator == "enum" else [wanted]
+            return f"is {shown}, but must be {' or '.join(map(repr, values))}; write one of these"
+        case "minLength" | "minItems":
+            return "is empty or too short; fill it, or take it out where it is optional"
+        case "format" if wanted == "date-time":
+            return f"is {shown}, not a date of RFC 3339; write it like 2026-11-22T10:00:00Z"
+        case "format":
+            return f"is {shown}, not an absolute URI; write it with its scheme, like tag:example.org,2026:name"
+        case _:
+            return f"is wrong: {error.message[:200]}; mend it"
