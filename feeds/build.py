@@ -1,0 +1,125 @@
+"""Documents in, files out: the whole of a build, in memory and without a look at the world."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from feeds.articles.article import Article, Draft
+from feeds.articles.ledger import NAME as LEDGER
+from feeds.articles.ledger import Ledger, identify
+from feeds.articles.record import record, validate
+from feeds.convert import convert
+from feeds.emit.atom import atom
+from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, compose, page_path, record_path
+from feeds.emit.index import index_page
+from feeds.emit.jsonfeed import json_feed
+from feeds.emit.opml import opml
+from feeds.emit.page import article_page
+from feeds.emit.rss import rss
+from feeds.errors import ArticleError, FeedsError, UnreadableError
+
+__all__ = ["LEDGER", "Build", "build", "files_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made; nothing of it is on a disk yet.
+
+    ``files`` maps paths (with ``/``, from the site's root) to bytes in the order in which they must be written:
+    the ledger, then pages, then what leads to them; so a build that is cut short and run again gives every article
+    the dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of
+    articles that earlier builds made and this one has not; none while a document could not be read, since the
+    articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
+    changed to be publishable, ``errors`` what could not be used.
+    """
+
+    files: Mapping[str, bytes]
+    stale: tuple[str, ...]
+    feed: Feed
+    articles: tuple[Article, ...]
+    documents: int
+    merged: tuple[str, ...] = ()
+    errors: tuple[FeedsError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def build(
+    documents: Mapping[str, bytes], channel: Channel, ledger: bytes, *, clock: dt.datetime, limit: int = 10_000_000
+) -> Build:
+    """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
+
+    ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
+    what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
+    and the day of the first publication.
+
+    Raises ArticleError for a ledger that cannot be read, and UnreadableError when no document holds an article.
+    """
+    known = Ledger.read(ledger)
+    channel = replace(channel, authority=channel.authority or _authority(channel.home, known, clock))
+    drafts: list[Draft] = []
+    errors: list[FeedsError] = []
+    for name, data in documents.items():
+        converted = convert(name, data, limit=limit)
+        drafts += converted.drafts
+        errors += converted.errors
+    identified = identify(drafts, known, authority=channel.authority, clock=clock)
+    errors += identified.errors
+    articles = []
+    for article in identified.articles:
+        try:
+            validate(record(article))
+        except ArticleError as wrong:
+            errors.append(wrong)
+        else:
+            articles.append(article)
+    visible = [article for article in articles if article.status == "usable"]
+    if not visible:
+        raise UnreadableError(_nothing(documents, errors))
+    feed = compose(visible, channel)
+    there = {article.slug for article in visible}
+    gone = [entry.slug for entry in identified.ledger.entries if entry.slug not in there] if not errors else []
+    return Build(
+        files={LEDGER: identified.ledger.bytes(), **files_of(feed)},
+        stale=tuple(path for slug in gone for path in (page_path(slug), record_path(slug))),
+        feed=feed,
+        articles=tuple(articles),
+        documents=len(documents),
+        merged=identified.merged,
+        errors=tuple(errors),
+        notes=feed.notes,
+    )
+
+
+def files_of(feed: Feed) -> dict[str, bytes]:
+    """All that the public sees of a feed, in the order of writing: what is led to comes before what leads to it."""
+    files: dict[str, bytes] = {}
+    for entry in feed.everything:
+        slug = entry.article.slug
+        files[page_path(slug)] = article_page(feed, entry)
+        files[record_path(slug)] = _json(record(entry.article))
+    files[INDEX] = index_page(feed)
+    files[RSS] = rss(feed)
+    files[ATOM] = atom(feed)
+    files[JSON_FEED] = json_feed(feed)
+    files[OPML] = opml(feed)
+    return files
+
+
+def _json(value: object) -> bytes:
+    # A lone surrogate becomes the JSON escape of the same name: nothing is lost, and the file is UTF-8.
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _authority(home: str, known: Ledger, clock: dt.datetime) -> str:
+    """The host and a day on which it was surely the publisher's: that of the first publication (RFC 4151 §2.1)."""
+    first = known.entries[0].first if known.entries else clock
+    return f"{urlsplit(home).hostname},{first.astimezone(dt.UTC).date().isoformat()}"
+
+
+def _nothing(documents: Mapping[str, bytes], errors: list[FeedsError]) -> str:
+    reasons = "".join(f"\n  {error}" for error in errors)
+    if not documents:
+        return "There is no document to build from. Name files or folders, or set `sources` in the configuration."
+    return f"No article could be read from {len(documents)} document(s), so nothing was built.{reasons}"

@@ -1,0 +1,246 @@
+"""What all formats say: the one source of ids, order, titles, dates and content.
+
+Every value is complete and fit for XML and JSON here, so that a format only has to write it down; that is why the
+RSS, the Atom and the JSON Feed cannot disagree.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from feeds.articles.article import Article, Picture
+from feeds.emit.characters import Removed, block, line
+from feeds.emit.markup import absolute, safe
+
+UNDETERMINED = "und"  # ISO 639-2: nobody could tell
+GENERATOR = "feeds"
+RSS, ATOM, JSON_FEED, OPML, INDEX = "rss.xml", "atom.xml", "feed.json", "feeds.opml", "index.html"
+
+# Written from right to left: languages whose usual script says so (https://www.w3.org/International/questions/
+# qa-scripts), and the scripts' own subtags.
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "arz", "azb", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "khw", "ks", "lrc")
+) | frozenset(("mzn", "nqo", "pnb", "prs", "ps", "sd", "syr", "ug", "ur", "yi"))
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What the publisher says of the site; ``home`` ends with a slash and all addresses are built on it.
+
+    ``authority`` is the tagging entity of RFC 4151 section 2.1 (``example.org,2026``). ``identity`` is the Atom
+    feed's id, by default the root of the authority's tags. ``limit`` is the number of entries in a feed. An empty
+    ``language`` is the one that most entries have, an empty ``author`` the title.
+    """
+
+    home: str
+    title: str
+    authority: str
+    description: str = ""
+    language: str = ""
+    author: str = ""
+    hub: str | None = None
+    icon: str | None = None
+    identity: str | None = None
+    limit: int = 50
+
+    def url(self, path: str) -> str:
+        """The public address of a file of the site."""
+        return self.home + ("" if path == INDEX else path)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as subscribers see it; ``language`` is None where nobody could tell."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    language: str | None
+    published: dt.datetime
+    updated: dt.datetime
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    pictures: tuple[Picture, ...]  # those with an address
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A channel and its entries, newest first; ``earlier`` are those beyond the channel's limit, also newest first.
+
+    ``updated`` is the newest entry's, never the clock's. ``notes`` tell what had to be changed to be publishable.
+    """
+
+    id: str
+    title: str
+    description: str
+    language: str | None
+    author: str
+    channel: Channel
+    updated: dt.datetime
+    entries: tuple[Entry, ...]
+    earlier: tuple[Entry, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Entry, ...]:
+        """All entries, newest first."""
+        return self.entries + self.earlier
+
+
+def page_path(slug: str) -> str:
+    """Where an article's page is, from the site's root; its record is beside it."""
+    return f"articles/{slug}.html"
+
+
+def record_path(slug: str) -> str:
+    """Where an article's record is, from the site's root."""
+    return f"articles/{slug}.json"
+
+
+def direction(language: str | None) -> str:
+    """``rtl`` for a language written from right to left, else ``ltr``."""
+    subtags = (language or "").lower().split("-")
+    if any(subtag in _RIGHT_TO_LEFT_SCRIPTS for subtag in subtags[1:]):
+        return "rtl"
+    if len(subtags) > 1 and len(subtags[1]) == 4:  # another script, said in so many words: az-Latn
+        return "ltr"
+    return "rtl" if subtags[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def compose(articles: Iterable[Article], channel: Channel) -> Feed:
+    """The feed of those articles that may be seen (``usable``).
+
+    Raises ValueError when there is none: a feed without entries has no date that is not the clock's.
+    """
+    notes: list[str] = []
+    entries = [_entry(article, channel, notes) for article in articles if article.status == "usable"]
+    if not entries:
+        raise ValueError("a feed needs at least one article that may be seen")
+    entries = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
+    removed = Removed()
+    title = line(channel.title, removed)
+    feed = Feed(
+        id=channel.identity or f"tag:{channel.authority}:/",
+        title=title,
+        description=line(channel.description, removed) or title,
+        language=channel.language or _usual(entries),
+        author=line(channel.author, removed) or title,
+        channel=channel,
+        updated=max(entry.updated for entry in entries),
+        entries=tuple(entries[: channel.limit]),
+        earlier=tuple(entries[channel.limit :]),
+        notes=tuple(notes),
+    )
+    note = removed.note("the configuration")
+    return feed if note is None else _with_note(feed, note)
+
+
+def _usual(entries: Sequence[Entry]) -> str | None:
+    """The language that most entries have, None where no entry's is known."""
+    known = Counter(entry.language for entry in entries if entry.language)
+    return min(known, key=lambda language: (-known[language], language)) if known else None
+
+
+def _with_note(feed: Feed, note: str) -> Feed:
+    return replace(feed, notes=(*feed.notes, note))
+
+
+def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
+    """The entry of one article; what had to be changed goes to ``notes``."""
+    subject = f"article {article.slug}"
+    for moment in (article.published, article.updated):
+        if moment.tzinfo is None:
+            raise ValueError(f"{subject}: a date without a zone")
+    removed = Removed()
+    url = channel.url(page_path(article.slug))
+    markup = safe(block(article.html, removed), article.original_url or url)
+    if markup.dropped:
+        notes.append(f"{subject}: left out of its HTML: {', '.join(markup.dropped)}")
+    language = None if article.language in ("", UNDETERMINED) else article.language
+    pictures = tuple(_pictures(article.pictures, url, removed))
+    text = line(article.text, removed)
+    entry = Entry(
+        id=article.uri,
+        url=url,
+        title=line(article.headline, removed) or line(article.summary, removed) or article.slug,
+        summary=line(article.summary, removed) or text[:300],
+        html=_content(markup.html, pictures, language),
+        language=language,
+        published=article.published,
+        updated=max(article.published, article.updated),
+        authors=_authors(article, channel, removed),
+        categories=tuple(dict.fromkeys(filter(None, (line(subject, removed) for subject in article.subjects)))),
+        pictures=pictures,
+        article=article,
+    )
+    note = removed.note(subject)
+    if note is not None:
+        notes.append(note)
+    return entry
+
+
+def _authors(article: Article, channel: Channel, removed: Removed) -> tuple[str, ...]:
+    """The article's authors, else the agencies it comes from, else the publisher: most readers ignore the feed's."""
+    for names in (article.authors, article.agencies, (channel.author,)):
+        known = tuple(dict.fromkeys(filter(None, (line(name, removed) for name in names))))
+        if known:
+            return known
+    return (line(channel.title, removed),)
+
+
+def _pictures(pictures: Sequence[Picture], base: str, removed: Removed) -> Iterable[Picture]:
+    """The pictures that can be shown, with absolute addresses and clean words."""
+    for picture in pictures:
+        address = absolute(picture.href, base) if picture.href else None
+        if address is not None:
+            yield Picture(
+                caption=line(picture.caption, removed),
+                credit=line(picture.credit, removed),
+                href=address,
+                media_type=picture.media_type,
+                width=picture.width,
+                height=picture.height,
+            )
+
+
+def _content(html: str, pictures: Sequence[Picture], language: str | None) -> str:
+    """The body as every reader gets it: pictures first, and its direction said where a reader would get it wrong."""
+    figures = "".join(figure(picture) for picture in pictures)
+    whole = figures + html
+    if direction(language) == "rtl":
+        return f'<div dir="rtl" lang="{escape(language or "")}">{whole}</div>'
+    return whole
+
+
+def figure(picture: Picture) -> str:
+    """A picture with its caption as HTML; without an address only the caption, as the words they are."""
+    words = escape(picture.caption, quote=False)
+    if picture.credit and picture.credit not in picture.caption:
+        words += f" ({escape(picture.credit, quote=False)})"
+    caption = f"<figcaption>{words}</figcaption>" if words else ""
+    if not picture.href:
+        return f"<figure>{caption}</figure>"
+    size = "".join(
+        f' {name}="{value}"' for name, value in (("width", picture.width), ("height", picture.height)) if value
+    )
+    return f'<figure><img src="{escape(picture.href)}" alt="{escape(picture.caption)}"{size}>{caption}</figure>'
+
+
+def _apart(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries with no two ``updated`` in one second.
+
+    Readers that sort by it would shuffle them, and the W3C validator says DuplicateUpdated. In the order of their
+    dates, one that shares its second with another gets the next free one.
+    """
+    second = dt.timedelta(seconds=1)
+    apart: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: (entry.updated, entry.published, entry.id)):
+        free = apart[-1].updated + second if apart else entry.updated
+        apart.append(entry if entry.updated >= free else replace(entry, updated=free))
+    return apart

@@ -1,0 +1,91 @@
+"""What all pages share: the head with its autodiscovery links, the name of the site, dates in words."""
+
+import datetime as dt
+from html import escape
+
+from feeds.emit import atom, jsonfeed, rss
+from feeds.emit.characters import Removed, block
+from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Feed, direction
+from feeds.emit.style import CSS
+
+# In the order in which readers should prefer them: many take the first (https://www.rssboard.org/rss-autodiscovery).
+FEEDS = (("RSS", RSS, rss.MEDIA_TYPE), ("Atom", ATOM, atom.MEDIA_TYPE), ("JSON Feed", JSON_FEED, jsonfeed.MEDIA_TYPE))
+
+# Nothing runs here and nothing is fetched but pictures and sound, whatever an article contains.
+_POLICY = "default-src 'none'; img-src * data:; media-src *; style-src 'unsafe-inline'; base-uri 'none'"
+# Not strftime's, which are the locale's.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def page(
+    feed: Feed, *, title: str, description: str, url: str, up: str, language: str | None, head: str, main: str
+) -> bytes:
+    """A whole page in UTF-8.
+
+    ``up`` leads from the page to the site's root (``""`` or ``"../"``), so that the pages also work when they are
+    opened from a disk; ``head`` and ``main`` are HTML, everything else is text.
+    """
+    discovery = "\n".join(
+        f'<link rel="alternate" type="{media_type}" href="{escape(feed.channel.url(path))}"'
+        f' title="{escape(feed.title)} ({name})">'
+        for name, path, media_type in FEEDS
+    )
+    links = " · ".join(f'<a href="{up}{path}">{name}</a>' for name, path, _ in FEEDS)
+    known = language or feed.language or ""
+    ours = "" if known.startswith("en") else ' lang="en" dir="ltr"'
+    lang = f' lang="{escape(known)}"' if known else ""
+    icon = escape(feed.channel.icon or "data:,")
+    document = f"""<!DOCTYPE html>
+<html{lang} dir="{direction(known)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<title>{escape(title)}</title>
+<meta name="description" content="{escape(description)}">
+<link rel="canonical" href="{escape(url)}">
+{discovery}
+<link rel="icon" href="{icon}">
+{head}
+<style>
+{CSS}</style>
+</head>
+<body>
+<header class="site"><a class="name" href="{up or "./"}{INDEX if up else ""}"{foreign(feed.language, known)}>\
+{escape(feed.title)}</a>
+<nav class="feeds"{ours} aria-label="Feeds">{links}</nav></header>
+<main>
+{main}
+</main>
+<footer{ours}>
+<p>New here? Every article of this site also comes by feed: <a href="{up}{INDEX}#subscribe">how to subscribe</a>, \
+or <a href="{up}{OPML}">import the subscription (OPML)</a>.</p>
+</footer>
+</body>
+</html>
+"""
+    return block(document, Removed()).encode()
+
+
+def foreign(language: str | None, around: str | None) -> str:
+    """The attributes for words in ``language`` inside a page in the language ``around`` it."""
+    if language is None or language == around:
+        return ""
+    return f' lang="{escape(language)}" dir="{direction(language)}"'
+
+
+def day(moment: dt.date) -> str:
+    """``26 February 2025``."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def time(moment: dt.datetime, *, whole_day: bool) -> str:
+    """A ``time`` element: the day alone where only the day is known, else with the time of day and UTC."""
+    moment = moment.astimezone(dt.UTC)
+    if whole_day:
+        return f'<time datetime="{moment.date().isoformat()}">{day(moment)}</time>'
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f'<time datetime="{stamp}">{day(moment)}, {moment:%H:%M} UTC</time>'

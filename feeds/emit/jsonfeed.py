@@ -1,0 +1,51 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import json
+from typing import TypeAlias
+
+from feeds.emit.feed import JSON_FEED, Entry, Feed
+
+MEDIA_TYPE = "application/feed+json"
+
+Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
+
+
+def json_feed(feed: Feed) -> bytes:
+    """The feed as a JSON Feed 1.1 document in UTF-8; what is not known is left out."""
+    channel = feed.channel
+    document: dict[str, Json] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": channel.home,
+        "feed_url": channel.url(JSON_FEED),
+        "description": feed.description,
+        "authors": [{"name": feed.author}],
+    }
+    if feed.language:
+        document["language"] = feed.language
+    if channel.icon:
+        document["icon"] = channel.icon
+    if channel.hub:
+        document["hubs"] = [{"type": "WebSub", "url": channel.hub}]
+    document["items"] = [_item(entry) for entry in feed.entries]
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _item(entry: Entry) -> Json:
+    item: dict[str, Json] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "authors": [{"name": name} for name in entry.authors],
+    }
+    if entry.language:
+        item["language"] = entry.language
+    if entry.categories:
+        item["tags"] = list(entry.categories)
+    if entry.pictures:
+        item["image"] = entry.pictures[0].href
+    return item

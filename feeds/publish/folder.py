@@ -1,0 +1,151 @@
+"""Files into a local folder, such that a web server never shows half of them.
+
+Everything new is written beside its place first; then the renames follow in the order of the files, and the
+removals. A kill at any moment leaves a folder in which no page or feed leads to a file that is not there yet, and
+temporary files that the next run sweeps away.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from feeds.errors import UsageError
+
+_SUFFIX = ".feeds-new"
+_NANO = 1_000_000_000
+_MANY = 64  # above this one sync of the whole system is cheaper than one per file
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What writing did, or would do, by path from the folder, in the order of writing."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is different."""
+        return bool(self.new or self.changed or self.removed)
+
+
+def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> Changes:
+    """What :func:`write` would do. Raises UsageError as it would."""
+    new: list[str] = []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    for name, data in files.items():
+        path = _place(folder, name)
+        try:
+            same = path.stat().st_size == len(data) and path.read_bytes() == data
+        except FileNotFoundError:
+            new.append(name)
+        except OSError as wrong:
+            raise _refused(path, wrong) from wrong
+        else:
+            (unchanged if same else changed).append(name)
+    removed = [name for name in stale if name not in files and _place(folder, name).is_file()]
+    return Changes(tuple(new), tuple(changed), tuple(removed), tuple(unchanged))
+
+
+def write(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> Changes:
+    """Make ``folder`` hold ``files`` (paths with ``/``, in the order in which they may be seen) and not ``stale``.
+
+    A file whose bytes are the same is not touched; one whose bytes change gets a modification time at least a second
+    later than before, because servers make ETag and Last-Modified of it. Nothing but ``files``, ``stale`` and
+    temporary files of an earlier run is ever replaced or removed.
+
+    Raises UsageError when the folder cannot be written or another run is writing it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            _sweep(folder, files)
+            changes = compare(folder, files, stale)
+            _replace(folder, {name: files[name] for name in (*files,) if name in {*changes.new, *changes.changed}})
+            for name in changes.removed:
+                _place(folder, name).unlink(missing_ok=True)
+    except OSError as wrong:
+        raise _refused(folder, wrong) from wrong
+    return changes
+
+
+def _place(folder: Path, name: str) -> Path:
+    """Where a file goes; raises ValueError for a name that would lead out of the folder."""
+    parts = PurePosixPath(name).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\\" in name:
+        raise ValueError(f"not a path inside a folder: {name!r}")
+    return folder.joinpath(*parts)
+
+
+def _refused(path: Path, wrong: OSError) -> UsageError:
+    where = wrong.filename if isinstance(wrong.filename, str) else path
+    return UsageError(f"{where} cannot be written: {wrong.strerror or wrong}. Mend that, or build elsewhere (-o).")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The folder for this run alone, where the system can say so; nothing is left behind, even after a kill."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # POSIX only
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as wrong:
+            raise UsageError(f"Another run is writing {folder}. Wait until it has ended, then try again.") from wrong
+        yield
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sweep(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Remove what a run left that was killed."""
+    for place in {_place(folder, name).parent for name in files}:
+        for left in place.glob(f".*{_SUFFIX}"):
+            left.unlink(missing_ok=True)
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all beside their places, see them safe on the disk, then rename in order."""
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            place = _place(folder, name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = place.with_name(f".{place.name}{_SUFFIX}")
+            staged.append((beside, place))
+            with beside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                if len(files) <= _MANY:
+                    os.fsync(file.fileno())
+            _later(beside, place)
+        if len(files) > _MANY and hasattr(os, "sync"):
+            os.sync()
+        for beside, place in staged:
+            beside.replace(place)
+    finally:
+        for beside, _ in staged:
+            with suppress(OSError):  # what stopped us is the news; the next run sweeps
+                beside.unlink(missing_ok=True)
+
+
+def _later(beside: Path, place: Path) -> None:
+    """Give the new file the old one's permissions and, by the second, a later time."""
+    try:
+        old = place.stat()
+    except FileNotFoundError:
+        return
+    beside.chmod(old.st_mode & 0o777)
+    second = old.st_mtime_ns // _NANO + 1
+    if beside.stat().st_mtime_ns < second * _NANO:
+        os.utime(beside, ns=(second * _NANO, second * _NANO))
