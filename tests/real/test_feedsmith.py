@@ -25,7 +25,7 @@ def reading(line: str) -> tuple[str, str, list[Item]]:
             modified=published,
             author=", ".join(item["authors"]),
             summary=item["summary"],
-            html=item["html"],
+            html=item["html"].strip(),
         )
         for item in feed["items"]
     ]
@@ -49,6 +49,7 @@ def test_all_three_formats_hold_the_same_items(server: Server, site: Site) -> No
     readings = [reading(line) for line in ran.stdout.splitlines()]
     assert [format_ for format_, _, _ in readings] == ["rss", "atom", "json"]
     assert len({title for _, title, _ in readings}) == 1
-    expected = [dataclasses.replace(item, modified=item.published) for item in site.items()]
+    # feedsmith trims what it reads, and RSS has no date of change.
+    expected = [dataclasses.replace(item, modified=item.published, html=item.html.strip()) for item in site.items()]
     for _, _, items in readings:
         assert items == expected
