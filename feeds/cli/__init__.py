@@ -67,7 +67,7 @@ def group() -> None:
     feeds check feed.xml              every defect, at its exact place
     feeds check https://example.org/feed.xml
     feeds explain RSS220              why a rule exists, and how to mend it
-    """
+    """  # noqa: D301 - a lone backspace is click's sign for lines that must not be wrapped
 
 
 def edge(env: os._Environ[str]) -> Edge:

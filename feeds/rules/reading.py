@@ -1,0 +1,44 @@
+"""One reading of a source: everything that a rule may ask about the document it looks at."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feeds.source.encoding import Decoded
+from feeds.source.jsontree import JsonDocument
+from feeds.source.source import Source
+from feeds.source.xmltree import Document, Element
+
+
+@dataclass(slots=True)
+class Reading:
+    """The source, how its bytes were decoded, its tree (XML or JSON), its format, and the clock of the run.
+
+    ``format`` is a word such as ``rss-2.0``, ``atom-1.0``, ``json-feed-1.1``; None where the document is none of the
+    formats. ``seen`` is a scratch pad for one run: rules that look at all items put what they counted there.
+    """
+
+    source: Source
+    decoded: Decoded
+    now: dt.datetime
+    xml: Document | None = None
+    json: JsonDocument | None = None
+    format: str | None = None
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str | None:
+        """Where the document is, or will be, published."""
+        return self.source.url
+
+    @property
+    def items(self) -> list[Element]:
+        """The items or entries of an XML feed, in document order."""
+        if self.xml is None or self.xml.root is None:
+            return []
+        root = self.xml.root
+        if root.name == "atom:feed":
+            return root.all("atom:entry")
+        channel = root.first("channel")
+        # RSS 1.0 keeps its items beside the channel, RSS 2.0 inside it.
+        return [*(channel.all("item") if channel else []), *root.all("item")]

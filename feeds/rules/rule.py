@@ -1,0 +1,278 @@
+"""What a rule is, and how one is declared: once, in its book, and everything else is derived from that.
+
+A book is a format or a namespace: its letters, its prefix and URIs, the elements it has and where they may stand, its
+rules. The dispatch table, the pages in docs/, ``feeds explain``, SARIF metadata and two tests per rule read the books.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar, cast
+
+from feeds.rules.reading import Reading
+from feeds.source.jsontree import Member
+from feeds.source.places import JsonPlace, Place, Span
+from feeds.source.xmltree import Element
+from feeds.values.problem import Problem
+
+
+class Level(Enum):
+    """How bad a finding is; a higher ``rank`` is worse."""
+
+    ERROR = "error"
+    """The specification says MUST, or readers drop the feed."""
+    WARNING = "warning"
+    """The specification says SHOULD, or a named reader fails."""
+    ADVICE = "advice"
+    """It works, and could be better."""
+
+    @property
+    def rank(self) -> int:
+        """3 for error, 2 for warning, 1 for advice."""
+        return {"error": 3, "warning": 2, "advice": 1}[self.value]
+
+
+ERROR, WARNING, ADVICE = Level.ERROR, Level.WARNING, Level.ADVICE
+
+Spot = Element | Place | Member | JsonPlace | Span | None
+Node = Element | Member | Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A spot and the facts that go into the rule's message."""
+
+    spot: Spot
+    facts: Mapping[str, object]
+
+
+def found(spot: Spot, **facts: object) -> Found:
+    """A spot with facts for the message."""
+    return Found(spot, facts)
+
+
+Where = Spot | Found
+Check = Callable[[Node], Iterable[Where]]
+CheckReading = Callable[[Node, Reading], Iterable[Where]]
+F = TypeVar("F", bound=Callable[..., Iterable[Where]])
+Grammar = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; see Book.rule for what its fields mean."""
+
+    code: str
+    name: str
+    book: Book
+    on: tuple[str, ...]
+    level: Level
+    spec: str
+    says: str
+    why: str
+    bad: str
+    good: str
+    fix: str
+    w3c: tuple[str, ...]
+    formats: frozenset[str]
+    check: Check | CheckReading
+    wants_reading: bool
+    url: str | None = None
+    media_type: str | None = None
+
+    def message(self, facts: Mapping[str, object]) -> str:
+        """The finding's sentence: lower case, no full stop, what is there and what was expected."""
+        return self.says.format(**facts) if facts else self.says
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where an element may stand, how often, and what it may carry.
+
+    ``attributes`` None: any; attributes of other vocabularies are always allowed where they have a prefix.
+    ``text`` False: only elements inside.
+    """
+
+    name: str
+    inside: frozenset[str]
+    most: int | None
+    attributes: frozenset[str] | None
+    text: bool
+    formats: frozenset[str]
+    open: bool = False  # anything may stand inside
+
+
+@dataclass(slots=True)
+class Book:
+    """The rules of one format or namespace.
+
+    ``letters`` begin its codes. ``uris`` are the namespace URIs that mean it, the right one first; ``misspelt`` are
+    those met in the wild that were meant to. ``formats`` are the formats its rules run on, empty for all. ``frames``
+    turn an example that is not a whole document into one, by the name of its first element (``*``: any other).
+    """
+
+    letters: str
+    title: str
+    spec: str
+    prefix: str | None = None
+    uris: tuple[str, ...] = ()
+    misspelt: tuple[str, ...] = ()
+    formats: frozenset[str] = frozenset()
+    frames: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+    closed: bool = True  # an element of this vocabulary that is not declared here is a mistake
+    rules: list[Rule] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+
+    def rule(
+        self,
+        code: str,
+        *,
+        on: str | tuple[str, ...],
+        level: Level,
+        says: str,
+        bad: str,
+        good: str,
+        fix: str,
+        spec: str = "",
+        w3c: tuple[str, ...] = (),
+        formats: Iterable[str] | None = None,
+        name: str = "",
+        why: str = "",
+        url: str | None = None,
+        media_type: str | None = None,
+    ) -> Callable[[F], F]:
+        """Declare the decorated generator as a rule.
+
+        The function's name is the rule's name, its docstring why the rule exists. ``on`` is what it looks at: element
+        names, ``parent/element``, ``*``, ``document`` (it gets the Reading), ``json`` (the root) or a path such as
+        ``json:/items/*/url``.
+        A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
+        ``found(spot, facts)``. ``url`` and ``media_type`` are where
+        the examples pretend to be published, and served as what.
+        """
+
+        def declare(check: F) -> F:
+            self.rules.append(
+                Rule(
+                    code=code,
+                    name=name or check.__name__.replace("_", "-"),
+                    book=self,
+                    on=(on,) if isinstance(on, str) else on,
+                    level=level,
+                    spec=self.spec + spec if spec.startswith("#") else spec or self.spec,
+                    says=says,
+                    why=why or re.sub(r"\s+", " ", check.__doc__ or "").strip(),
+                    bad=bad,
+                    good=good,
+                    fix=fix,
+                    w3c=w3c,
+                    formats=self.formats if formats is None else frozenset(formats),
+                    check=cast("Check | CheckReading", check),
+                    wants_reading=check.__code__.co_argcount == 2,
+                    url=url,
+                    media_type=media_type,
+                )
+            )
+            return check
+
+        return declare
+
+    def element(
+        self,
+        name: str,
+        *,
+        inside: str | tuple[str, ...],
+        most: int | None = None,
+        attributes: tuple[str, ...] | None = (),
+        text: bool = True,
+        formats: Iterable[str] | None = None,
+        open: bool = False,  # noqa: A002 - the word the specification's extension chapters use
+    ) -> None:
+        """Declare an element of this vocabulary: where it stands, how often at most, its attributes, if it has text."""
+        self.shapes.append(
+            Shape(
+                name,
+                frozenset((inside,) if isinstance(inside, str) else inside),
+                most,
+                None if attributes is None else frozenset(attributes),
+                text,
+                self.formats if formats is None else frozenset(formats),
+                open,
+            )
+        )
+
+    def required(self, code: str, name: str, *, on: str | tuple[str, ...], element: str, says: str, why: str, bad: str,
+                 good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
+                 formats: Iterable[str] | None = None) -> None:  # fmt: skip
+        """Declare that an element must have a child of a name."""
+
+        def check(node: Element) -> Iterator[Where]:
+            if element not in node:
+                yield node
+
+        self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
+                  formats=formats, name=name, why=why)(check)  # fmt: skip
+
+    def needs(self, code: str, name: str, *, on: str | tuple[str, ...], attribute: str, says: str, why: str, bad: str,
+              good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
+              formats: Iterable[str] | None = None) -> None:  # fmt: skip
+        """Declare that an element must have an attribute."""
+
+        def check(node: Element) -> Iterator[Where]:
+            if attribute not in node.attributes:
+                yield node
+
+        self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
+                  formats=formats, name=name, why=why)(check)  # fmt: skip
+
+    def value(self, code: str, name: str, *, on: str | tuple[str, ...], grammar: Grammar, says: str, why: str, bad: str,
+              good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
+              kinds: frozenset[str] | None = None, without: frozenset[str] = frozenset(), attribute: str | None = None,
+              formats: Iterable[str] | None = None, when: Callable[[Element], bool] | None = None,
+              blank: bool = False) -> None:  # fmt: skip
+        """Declare that an element's text, or an attribute, is a value of a grammar.
+
+        The grammar answers with anything, a Problem, or Problems one after the other (a ``remarks`` function); only
+        Problems of ``kinds`` (None: all) that are not in ``without`` count. Facts for ``says``: {element}, {attribute},
+        {text} (quoted, shortened), {problem}. A blank text is looked at only when ``blank`` is set.
+        """
+
+        def check(node: Element) -> Iterator[Where]:
+            if attribute is None:
+                raw = node.text
+            elif attribute in node.attributes:
+                raw = node.attributes[attribute]
+            else:
+                return
+            text = raw.strip(" \t\r\n")
+            if (not text and not blank) or (when is not None and not when(node)):
+                return
+            answer = grammar(text)
+            if answer is None:
+                return
+            problems = (answer,) if isinstance(answer, Problem) else answer if isinstance(answer, Iterator) else ()
+            for problem in problems:
+                if (kinds is not None and problem.kind not in kinds) or problem.kind in without:
+                    continue
+                lead = raw.find(text) if text else 0
+                at = lead + problem.at
+                end = lead + (len(text) if problem.end is None else problem.end)
+                spot: Spot = node
+                if text:
+                    spot = node.in_text(at, end) if attribute is None else node.in_attribute(attribute, at, end)
+                yield found(spot, element=node.name, attribute=attribute, text=quoted(text), problem=problem.says)
+
+        self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
+                  formats=formats, name=name, why=why)(check)  # fmt: skip
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A text as a message shows it: in single quotes, on one line, shortened in the middle."""
+    text = re.sub(r"[\x00-\x20\x7f]+", " ", text)
+    if len(text) > most:
+        text = f"{text[: most - 20]}…{text[-19:]}"
+    return f"'{text}'"

@@ -1,0 +1,105 @@
+"""Places: where something stands, symbolic until a finding needs line and column.
+
+Rules speak of elements, attributes and characters in text; only what is reported is ever located. Locating reads the
+few raw characters of that one element (``feeds.source.raw``); nothing is computed for all the others.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from feeds.source.jsontree import Member
+    from feeds.source.xmltree import Element
+
+Part = Literal["tag", "text", "attribute", "attribute name", "namespace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of an element: its start tag, characters ``at`` to ``end`` of its text, or of the attribute ``name``.
+
+    ``end`` None means to the end. The part "namespace" is the declaration of the prefix ``name`` on that element.
+    """
+
+    element: "Element"
+    part: Part = "tag"
+    name: str = ""
+    at: int = 0
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JsonPlace:
+    """A part of a JSON document: the value of a member (or its name), or characters of a string value."""
+
+    member: "Member"
+    part: Literal["value", "name"] = "value"
+    at: int = 0
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Bytes ``start`` to ``end`` of the transcoded document."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Lines and columns from 1, columns in characters, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(slots=True)
+class Lines:
+    """Byte offsets of a UTF-8 document as lines and columns; the line starts are found at the first question."""
+
+    utf8: bytes
+    _starts: list[int] = field(default_factory=list)
+
+    def starts(self) -> list[int]:
+        """The byte offsets at which lines begin; CR LF, LF and a lone CR end a line (XML 1.0 §2.11)."""
+        if not self._starts:
+            starts = [0]
+            utf8 = self.utf8
+            find = utf8.find
+            at = find(b"\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = find(b"\n", at + 1)
+            if b"\r" in utf8:
+                at = find(b"\r")
+                while at >= 0:
+                    if utf8[at + 1 : at + 2] != b"\n":
+                        starts.append(at + 1)
+                    at = find(b"\r", at + 1)
+                starts.sort()
+            self._starts = starts
+        return self._starts
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the character that begins at a byte offset."""
+        starts = self.starts()
+        line = bisect_right(starts, offset)
+        start = starts[line - 1]
+        return line, len(self.utf8[start:offset].decode("utf-8", "replace")) + 1
+
+    def position(self, span: Span) -> Position:
+        """Where a span of bytes begins and ends."""
+        line, column = self.line_column(span.start)
+        end_line, end_column = self.line_column(max(span.start, span.end))
+        return Position(line, column, end_line, end_column)
+
+    def text(self, line: int) -> str:
+        """The characters of a line, without its end."""
+        starts = self.starts()
+        start = starts[line - 1]
+        stop = starts[line] if line < len(starts) else len(self.utf8)
+        return self.utf8[start:stop].decode("utf-8", "replace").rstrip("\r\n")

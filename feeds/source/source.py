@@ -1,0 +1,18 @@
+"""What is checked: bytes, and what is known about them from outside."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to check.
+
+    ``name`` is what the person called it (a path, a URL, ``-``); ``url`` is where it is, or will be, published: the
+    base of its relative references and what its self link is compared with. ``media_type`` is the Content-Type it was
+    served with, None for what came from a file.
+    """
+
+    name: str
+    data: bytes
+    url: str | None = None
+    media_type: str | None = None
