@@ -6,8 +6,7 @@ The codes that RSS lists (https://www.rssboard.org/rss-language-codes) are all s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.values.blanks import BLANKS, surrounding_blanks
 from feeds.values.problem import Problem
@@ -23,9 +22,9 @@ from feeds.values.tables.languages import (
     VARIANTS,
 )
 
-_CHARSET: Final = re.compile(
-    r"(?:utf|ucs|iso-?8859|windows|cp|koi8|euc|shift)(?:[-_]?[0-9a-z]{1,10}){0,4}|(?:us-)?ascii|latin-?[0-9]|gb2312|big5",
-    re.IGNORECASE,
+_CHARSET: Final = (
+    r"(?i:(?:utf|ucs|iso-?8859|windows|cp|koi8|euc|shift)(?:[-_]?[0-9a-z]{1,10}){0,4}"
+    r"|(?:us-)?ascii|latin-?[0-9]|gb2312|big5)"
 )
 _SUBTAG: Final = re.compile(r"[A-Za-z0-9]{1,8}")
 _MOST: Final = 200  # characters; no real tag comes near, and a longer text need not be read to its end
@@ -39,8 +38,7 @@ _COUNTRIES: Final = {
 _NO_LANGUAGE: Final = {"und": "undetermined", "zxx": "no linguistic content", "mis": "uncoded", "mul": "multiple"}
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language tag in its parts, in small letters; ``primary`` is "" when the whole tag is private (``x-…``)."""
 
     tag: str
@@ -110,7 +108,7 @@ def remarks(text: str) -> Iterator[Problem]:
 def _wrong_thing(text: str) -> Problem | None:
     """What people put where a tag belongs."""
     end = len(text)
-    if _CHARSET.fullmatch(text) is not None:
+    if re.fullmatch(_CHARSET, text) is not None:
         return Problem("charset", f"'{text}' is an encoding of characters, not a language", 0, end)
     name = NAMES.get(text.lower())
     if name is not None:

@@ -6,8 +6,7 @@ Sources: RFC 6838 section 4.2 for the names (https://www.rfc-editor.org/rfc/rfc6
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.values.blanks import BLANKS, surrounding_blanks
 from feeds.values.problem import Problem
@@ -16,12 +15,11 @@ from feeds.values.tables.mediatypes import MISNOMERS, TOP_LEVEL
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}")
 _BAD: Final = re.compile(r"[^A-Za-z0-9!#$&^_.+-]")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_QUOTED: Final = re.compile(r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[\t\x20-\x7e\x80-\U0010ffff])*+)"')
+_QUOTED: Final = re.compile(r'"((?:[^"\\\x00-\x08\x0a-\x1f\x7f]|\\[^\x00-\x08\x0a-\x1f\x7f])*+)"')
 _GAP: Final = re.compile(r"[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class MediaType:
+class MediaType(NamedTuple):
     """A media type: its names in small letters, its parameters in order (names in small letters, values unquoted)."""
 
     type: str

@@ -8,8 +8,7 @@ sections 4.1 to 4.3.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.values.blanks import BLANKS, surrounding_blanks
 from feeds.values.dates.moment import LONG_MONTHS, MONTHS, WEEKDAYS, Moment, Precision
@@ -21,22 +20,22 @@ _EXTENDED: Final = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:([Tt])([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
+# The patterns below are rarely needed, so they are compiled when they are.
 # What else lenient readers take: a blank for the T, a zone without colon or after a blank, a comma for the full stop.
-_LOOSE: Final = re.compile(
+_LOOSE: Final = (
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:([Tt]|[ \t]{1,9})([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
     r"[ ]?([Zz]|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}|[+-][0-9]{2})?)?"
 )
-_BASIC: Final = re.compile(
+_BASIC: Final = (
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([Tt])([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:[.,]([0-9]+))?)?"
     r"([Zz]|[+-][0-9]{4}|[+-][0-9]{2})?)?"
 )
-_WEEK: Final = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?")
-_ORDINAL: Final = re.compile(r"([0-9]{4})-?([0-9]{3})")
+_WEEK: Final = r"([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?"
+_ORDINAL: Final = r"([0-9]{4})-?([0-9]{3})"
 _SHAPE: Final = ("year", "month", "day", "T", "hour", "minute", "second", "fraction", "zone")
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """What one of the specifications asks for beyond the common pattern."""
 
     name: str
@@ -85,16 +84,16 @@ def rfc3339_remarks(text: str) -> Iterator[Problem]:
 def understood_iso8601(text: str) -> Moment | None:
     """The moment that lenient readers take a text near ISO 8601 for; else None. A missing zone is taken for UTC."""
     stripped = text.strip(BLANKS)
-    match = _LOOSE.fullmatch(stripped) or _EXTENDED.fullmatch(stripped) or _BASIC.fullmatch(stripped)
+    match = re.fullmatch(_LOOSE, stripped) or _EXTENDED.fullmatch(stripped) or re.fullmatch(_BASIC, stripped)
     moment = None if match is None else _moment(match, stripped)
     return moment if isinstance(moment, Moment) else None
 
 
 def _iso(text: str, form: _Form) -> Moment | Problem:
-    basic = _BASIC.fullmatch(text)
+    basic = re.fullmatch(_BASIC, text)
     if basic is not None:
         return _enough(_moment(basic, text), form, text)
-    week, ordinal = _WEEK.fullmatch(text), _ORDINAL.fullmatch(text)
+    week, ordinal = re.fullmatch(_WEEK, text), re.fullmatch(_ORDINAL, text)
     if (week is None and ordinal is None) or form.least > Precision.DAY:
         return _read(text, form)
     try:
@@ -223,19 +222,19 @@ def _leap(when: dt.datetime, match: re.Match[str]) -> Problem:
 
 # What stands where in the extended form, to say where a text leaves it.
 _STEPS: Final = (
-    ("year", "a year of four digits", re.compile(r"[0-9]{4}(?![0-9])")),
-    ("separators", "'-' after the year", re.compile("-")),
-    ("month", "a month of two digits", re.compile(r"[0-9]{2}(?![0-9])")),
-    ("separators", "'-' after the month", re.compile("-")),
-    ("day", "a day of two digits", re.compile(r"[0-9]{2}(?![0-9])")),
-    ("separator-t", "'T' between date and time", re.compile("[Tt]")),
-    ("hour", "an hour of two digits", re.compile(r"[0-9]{2}(?![0-9])")),
-    ("separators", "':' after the hour", re.compile(":")),
-    ("minute", "minutes of two digits", re.compile(r"[0-9]{2}(?![0-9])")),
+    ("year", "a year of four digits", r"[0-9]{4}(?![0-9])"),
+    ("separators", "'-' after the year", "-"),
+    ("month", "a month of two digits", r"[0-9]{2}(?![0-9])"),
+    ("separators", "'-' after the month", "-"),
+    ("day", "a day of two digits", r"[0-9]{2}(?![0-9])"),
+    ("separator-t", "'T' between date and time", "[Tt]"),
+    ("hour", "an hour of two digits", r"[0-9]{2}(?![0-9])"),
+    ("separators", "':' after the hour", ":"),
+    ("minute", "minutes of two digits", r"[0-9]{2}(?![0-9])"),
 )
-_SECONDS: Final = re.compile(r":[0-9]{2}(?![0-9])")
-_FRACTION: Final = re.compile(r"\.[0-9]+")
-_DIGITS: Final = re.compile(r"[0-9]{5,}")
+_SECONDS: Final = r":[0-9]{2}(?![0-9])"
+_FRACTION: Final = r"\.[0-9]+"
+_DIGITS: Final = r"[0-9]{5,}"
 _NAMES: Final = frozenset(name.lower() for name in (*MONTHS, *WEEKDAYS))
 
 
@@ -254,7 +253,7 @@ def _diagnosis(text: str, form: _Form) -> Problem:
         return Problem(
             "rfc822-date", f"it names days or months as RFC 822 does, where '{form.sample}' was expected", at, end
         )
-    number = _DIGITS.match(text, at)
+    number = re.compile(_DIGITS).match(text, at)
     if number is not None:
         if number.end() == end and len(stripped) != 8:
             return Problem("bare-number", "it is just a number, perhaps of seconds since 1970", at, end)
@@ -262,14 +261,14 @@ def _diagnosis(text: str, form: _Form) -> Problem:
     if not "0" <= stripped[0] <= "9":
         return Problem("not-a-date", f"it does not begin with a year, as in '{form.sample}'", at, end)
     for kind, what, pattern in _STEPS:
-        match = pattern.match(text, at)
+        match = re.compile(pattern).match(text, at)
         if match is None:
             return _expected(text, at, end, kind, what)
         at = match.end()
-    match = _SECONDS.match(text, at)
+    match = re.compile(_SECONDS).match(text, at)
     if match is not None:
         at = match.end()
-        match = _FRACTION.match(text, at)
+        match = re.compile(_FRACTION).match(text, at)
         at = at if match is None else match.end()
     return _rest(text, at, end)
 

@@ -5,10 +5,12 @@ names of hosts (https://www.rfc-editor.org/rfc/rfc1123#section-2.1); RFC 6761 an
 """
 
 import re
-from ipaddress import AddressValueError, IPv4Address, IPv6Address
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feeds.values.problem import Problem
+
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
 
 _FUTURE: Final = re.compile(r"[Vv][0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+")
 _REGISTERED: Final = re.compile(r"(?:[^\x00-\x7f]|[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
@@ -37,7 +39,7 @@ def host_problem(host: str, at: int, *, named: bool) -> Problem | None:
         if says is not None:
             return Problem("bad-host", says, start, max(start + len(label), start + 1))
         start += len(label) + 1
-    if labels[-1].isascii() and labels[-1].isdigit() and not _is_ipv4(host):
+    if labels[-1].isascii() and labels[-1].isdigit() and _address(host) is None:
         return Problem("bad-host", f"'{host[:64]}' is neither a name nor an IPv4 address", at, end)
     if len(host) > 253:
         return Problem("bad-host", f"the host has {len(host)} characters; a name has at most 253", at, end)
@@ -47,32 +49,20 @@ def host_problem(host: str, at: int, *, named: bool) -> Problem | None:
 def is_local(host: str) -> bool:
     """Whether ``host`` is a name or an address that only this machine or this network knows."""
     name = host.lower().rstrip(".")
-    if name.startswith("["):
-        try:
-            six = IPv6Address(name.strip("[]"))
-        except AddressValueError:
-            return False
-        return six.is_private or six.is_loopback or six.is_link_local
-    if _is_ipv4(name):
-        four = IPv4Address(name)
-        return four.is_private or four.is_loopback or four.is_link_local or four.is_unspecified
+    if name[:1] == "[" or name[-1:].isdigit():
+        address = _address(name.strip("[]"))
+        if address is not None:
+            return address.is_private or address.is_loopback or address.is_link_local
     return any(name == local or name.endswith("." + local) for local in _LOCAL)
 
 
-def _is_ipv4(host: str) -> bool:
-    try:
-        IPv4Address(host)
-    except AddressValueError:
-        return False
-    return True
+def _address(host: str) -> "IPv4Address | IPv6Address | None":
+    from ipaddress import ip_address  # noqa: PLC0415 - few hosts are addresses, and it takes a while to load
 
-
-def _is_ipv6(host: str) -> bool:
     try:
-        IPv6Address(host[:64])
-    except AddressValueError:
-        return False
-    return len(host) <= 64
+        return ip_address(host) if len(host) < 64 else None
+    except ValueError:
+        return None
 
 
 def _literal_problem(host: str, at: int) -> Problem | None:
@@ -82,7 +72,9 @@ def _literal_problem(host: str, at: int) -> Problem | None:
         return Problem("bad-host", "'[' opens an IP address that never closes", at, end)
     if _FUTURE.fullmatch(inside) is not None:
         return None
-    if "%" not in inside and _is_ipv6(inside):  # a zone has no place in a document (RFC 6874 section 1)
+    if (
+        "%" not in inside and ":" in inside and _address(inside) is not None
+    ):  # a zone has no place in a document (RFC 6874 section 1)
         return None
     return Problem("bad-host", f"'{inside[:64]}' is not an IPv6 address", at + 1, max(end - 1, at + 1))
 

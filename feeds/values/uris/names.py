@@ -8,8 +8,7 @@ Sources: RFC 4151 section 2.1 (https://www.rfc-editor.org/rfc/rfc4151#section-2.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.values.problem import Problem
 
@@ -23,8 +22,7 @@ _NID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]")
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A ``tag:`` URI: who made the name (a domain or an address of theirs at ``date``), and the name."""
 
     authority: str
@@ -33,8 +31,7 @@ class Tag:
     fragment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Urn:
+class Urn(NamedTuple):
     """A ``urn:`` URI: its namespace in small letters, and the name within."""
 
     namespace: str

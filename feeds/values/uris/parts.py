@@ -6,8 +6,7 @@ Sources: RFC 3986 (https://www.rfc-editor.org/rfc/rfc3986), RFC 3987 section 2.2
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.values.blanks import BLANKS, surrounding_blanks
 from feeds.values.problem import Problem
@@ -20,14 +19,9 @@ _WITH_HOST: Final = frozenset(("http", "https", "ws", "wss", "ftp"))  # their sp
 _SPLIT: Final = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _ASCII: Final = r"A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%"
-# RFC 3987 section 2.2: ucschar, without the private-use characters that only a query may hold.
-_UCSCHAR: Final = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15)
-)
-_PRIVATE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _NOT_URI: Final = re.compile(f"[^{_ASCII}]")
-_NOT_IRI: Final = re.compile(f"[^{_ASCII}{_UCSCHAR}]")
-_NOT_QUERY: Final = re.compile(f"[^{_ASCII}{_UCSCHAR}{_PRIVATE}]")
+_NOT_IRI: Final = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\x9f]")
+_BEYOND: Final = re.compile("[^\x00-\x7f]")
 _BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BRACKET: Final = re.compile(r"[\[\]]+")
 _RUNS: Final = {
@@ -38,8 +32,7 @@ _RUNS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Uri:
+class Uri(NamedTuple):
     """A URI, IRI or relative reference in its parts; a part that is absent is None, ``path`` is never absent.
 
     ``host`` is as written (an IP literal with its brackets), ``port`` its digits, perhaps none.
@@ -176,13 +169,8 @@ def _authority(value: Uri, match: re.Match[str]) -> Problem | None:
 def _characters(text: str, *, iri: bool) -> Problem | None:
     """The first character that no URI (or IRI) holds, or the first broken escape."""
     found = (_NOT_IRI if iri else _NOT_URI).search(text)
-    if found is not None and iri and not text[found.start()].isascii():
-        # Private-use characters are fine in a query.
-        question = text.find("?")
-        if 0 <= question < found.start():
-            sharp = text.find("#", question)
-            within = _NOT_QUERY.search(text, found.start(), len(text) if sharp < 0 else sharp)
-            found = within or (_NOT_IRI.search(text, sharp) if sharp >= 0 else None)
+    if iri and not text.isascii():
+        found = _not_in_iri(text, len(text) if found is None else found.start()) or found
     if found is None:
         broken = _BAD_ESCAPE.search(text) if "%" in text else None
         if broken is None:
@@ -190,6 +178,23 @@ def _characters(text: str, *, iri: bool) -> Problem | None:
         at, shown = broken.start(), text[broken.start() : broken.start() + 3]
         return Problem("bad-escape", f"'{shown}' is not '%' and two hexadecimal digits", at, at + len(shown))
     return _bad_character(text, found.start(), iri=iri)
+
+
+def _not_in_iri(text: str, end: int) -> re.Match[str] | None:
+    """The first character beyond ASCII before ``end`` that RFC 3987 section 2.2 keeps out of an IRI.
+
+    These are surrogates, noncharacters and specials; private-use characters too, save in a query.
+    """
+    question, sharp = text.find("?"), text.find("#")
+    query = range(question, len(text) if sharp < 0 else sharp) if question >= 0 else range(0)
+    for match in _BEYOND.finditer(text, 0, end):
+        code = ord(match[0])
+        private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+        if (private and match.start() not in query) or 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF:
+            return match
+        if 0xFFF0 <= code <= 0xFFFF or code & 0xFFFE == 0xFFFE:
+            return match
+    return None
 
 
 def _bad_character(text: str, at: int, *, iri: bool) -> Problem:
