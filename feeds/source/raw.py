@@ -6,15 +6,13 @@ Verified by property against the parser itself: the character found is the one t
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
 from feeds.source.places import Place, Span
 
 _NAME_END = re.compile(rb"[ \t\r\n/>=]")
 _ATTRIBUTE = re.compile(rb"[ \t\r\n]*([^ \t\r\n=/>\"'<]+)[ \t\r\n]*=[ \t\r\n]*([\"'])")
-_BLANKS = b" \t\r\n"
-_NEXT = re.compile(rb"[<&\r]")
-_CONTINUATION = re.compile(rb"[\x80-\xbf]")
 
 
 def name_span(utf8: bytes, start: int) -> Span:
@@ -86,66 +84,93 @@ def _character_runs(utf8: bytes, start: int) -> Iterator[tuple[int, int, bool]]:
             return
 
 
-def _reference_end(utf8: bytes, at: int, stop: int) -> int:
-    close = utf8.find(b";", at, min(at + 64, stop))
-    return close + 1 if close >= 0 else at + 1
+class TextMap:
+    """Which bytes the characters of one element's text are: made once per element, asked as often as needed.
+
+    Pieces are plain runs (at most 4 kB, so that counting within one is short) and single references or line ends.
+    """
+
+    __slots__ = ("characters", "offsets", "plain", "stops", "utf8")
+
+    def __init__(self, utf8: bytes, runs: Iterable[tuple[int, int, bool]]) -> None:
+        self.utf8 = utf8
+        self.characters: list[int] = []  # the index of each piece's first character
+        self.offsets: list[int] = []  # where each piece begins
+        self.stops: list[int] = []  # and ends
+        self.plain: list[bool] = []
+        count = 0
+        for start, stop, references in runs:
+            for match in (_WITH_REFERENCES if references else _WITHOUT).finditer(utf8, start, stop):
+                at, end = match.span()
+                if match.lastgroup == "plain":
+                    while at < end:
+                        cut = _boundary(utf8, min(at + _PIECE, end), end)
+                        self._add(count, at, cut, plain=True)
+                        count += len(utf8[at:cut].decode("utf-8", "replace"))
+                        at = cut
+                else:
+                    self._add(count, at, end, plain=False)
+                    count += 1
+        self._add(count, self.stops[-1] if self.stops else -1, self.stops[-1] if self.stops else -1, plain=False)
+
+    def _add(self, character: int, start: int, stop: int, *, plain: bool) -> None:
+        self.characters.append(character)
+        self.offsets.append(start)
+        self.stops.append(stop)
+        self.plain.append(plain)
+
+    def start(self, character: int) -> int:
+        """The byte offset at which a character begins; where the text ends for one past it."""
+        piece = bisect_right(self.characters, character) - 1
+        return self._within(piece, character - self.characters[piece])
+
+    def stop(self, character: int) -> int:
+        """The byte offset at which the character before ``character`` ends."""
+        piece = max(bisect_left(self.characters, character) - 1, 0)
+        if not self.plain[piece]:
+            return self.stops[piece]
+        return self._within(piece, character - self.characters[piece])
+
+    def _within(self, piece: int, count: int) -> int:
+        start, stop = self.offsets[piece], self.stops[piece]
+        if count <= 0 or not self.plain[piece]:
+            return start
+        return start + len(self.utf8[start:stop].decode("utf-8", "replace")[:count].encode())
 
 
-def _advance(utf8: bytes, at: int, stop: int, count: int, *, references: bool) -> tuple[int, int]:
-    """Move ``count`` characters on from ``at``, at most to ``stop``: the new offset, and how many were left over."""
-    while count > 0 and at < stop:
-        match = _NEXT.search(utf8, at, stop)
-        special = match.start() if match else stop
-        plain = utf8[at:special].decode("utf-8", "replace")
-        if len(plain) >= count:
-            return at + len(plain[:count].encode()), 0
-        count -= len(plain)
-        at = special
-        if at >= stop:
-            break
-        if utf8[at] == 0x0D:
-            at += 2 if utf8[at + 1 : at + 2] == b"\n" else 1
-        elif utf8[at] == 0x26 and references:
-            at = _reference_end(utf8, at, stop)
-        else:
-            at += 1
-        count -= 1
-    return at, count
+_PIECE = 4096
+_WITH_REFERENCES = re.compile(rb"(?P<plain>[^&\r]+)|&[^;&<]{1,64};|\r\n?|&")
+_WITHOUT = re.compile(rb"(?P<plain>[^\r]+)|\r\n?")
 
 
-def text_span(utf8: bytes, start: int, at: int, end: int | None) -> Span:
-    """The bytes of characters ``at`` to ``end`` of the text of the element whose start tag is at ``start``."""
-    first: int | None = None
-    last = tag_end(utf8, start)
-    skip, rest = at, (end - at if end is not None else None)
-    for run, stop, references in _character_runs(utf8, start):
-        here = run
-        if first is None:
-            here, skip = _advance(utf8, run, stop, skip, references=references)
-            if skip > 0 or here >= stop:
-                last = here
-                continue
-            first = here
-        if rest is None:
-            last = stop
-            continue
-        if rest == 0:
-            break
-        last, rest = _advance(utf8, here, stop, rest, references=references)
-        if rest == 0:
-            break
-    if first is None:
-        first = last
-    return Span(first, max(first, last))
+def _boundary(utf8: bytes, at: int, end: int) -> int:
+    """The next offset from ``at`` on at which a character begins."""
+    while at < end and utf8[at] & 0xC0 == 0x80:
+        at += 1
+    return at
+
+
+def text_span(place: Place) -> Span:
+    """The bytes of characters ``at`` to ``end`` of an element's text; behind its start tag when it has none."""
+    element = place.element
+    document = element.document
+    known = document.maps.get(id(element))
+    if known is None:
+        known = document.maps[id(element)] = TextMap(document.utf8, _character_runs(document.utf8, element.start))
+    start = known.start(place.at)
+    if start < 0:
+        start = tag_end(document.utf8, element.start)
+    end = start if place.end is not None and place.end <= place.at else known.stop(
+        known.characters[-1] if place.end is None else place.end)  # fmt: skip
+    return Span(start, max(start, end))
 
 
 def attribute_span(utf8: bytes, value: Span, at: int, end: int | None) -> Span:
     """The bytes of characters ``at`` to ``end`` of an attribute's value."""
-    first, _ = _advance(utf8, value.start, value.end, at, references=True)
-    if end is None:
-        return Span(first, value.end)
-    last, _ = _advance(utf8, first, value.end, end - at, references=True)
-    return Span(first, last)
+    known = TextMap(utf8, [(value.start, value.end, True)])
+    if known.offsets[0] < 0:
+        return value
+    return Span(known.start(at), value.end if end is None else max(known.start(at), known.stop(end)))
 
 
 def _raw_names(place: Place) -> set[str]:
@@ -162,7 +187,7 @@ def span(place: Place) -> Span:
     if place.part == "tag":
         return name_span(utf8, element.start)
     if place.part == "text":
-        return text_span(utf8, element.start, place.at, place.end)
+        return text_span(place)
     if place.part == "namespace":
         wanted = {f"xmlns:{place.name}" if place.name else "xmlns"}
         exact = True

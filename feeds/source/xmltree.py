@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from xml.parsers import expat
 
 from feeds.source.places import Part, Place
+
+if TYPE_CHECKING:
+    from feeds.source.raw import TextMap
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 DEPTH = 200  # elements within each other; no feed needs a tenth of it, and every recursion downstream is bounded by it
@@ -175,6 +178,7 @@ class Document:
     skipped: list[tuple[str, int]] = field(default_factory=list)  # undeclared entities that a DOCTYPE excuses
     fatal: Fatal | None = None
     recovered: Literal["", "junk cut off", "by libxml2"] = ""
+    maps: dict[int, TextMap] = field(default_factory=dict, repr=False)  # of elements that findings point into
     exact: bool = True  # False: after recovery, element offsets are those of their lines only
 
 
