@@ -164,13 +164,16 @@ def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
         notes.append(f"{subject}: left out of its HTML: {', '.join(markup.dropped)}")
     language = None if article.language in ("", UNDETERMINED) else article.language
     pictures = tuple(_pictures(article.pictures, url, removed))
-    text = line(article.text, removed)
+    title = line(article.headline, removed) or line(article.summary, removed) or article.slug
+    # An entry needs both: some readers drop one that has nothing to show.
+    summary = line(article.summary, removed) or _shortened(line(article.text, removed)) or title
+    html = markup.html or f"<p>{escape(summary, quote=False)}</p>"
     entry = Entry(
         id=article.uri,
         url=url,
-        title=line(article.headline, removed) or line(article.summary, removed) or article.slug,
-        summary=line(article.summary, removed) or text[:300],
-        html=_content(markup.html, pictures, language),
+        title=title,
+        summary=summary,
+        html=_content(html, pictures, language),
         language=language,
         published=article.published,
         updated=max(article.published, article.updated),
@@ -183,6 +186,11 @@ def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
     if note is not None:
         notes.append(note)
     return entry
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    return text if len(text) <= 300 else f"{text[:300].rpartition(' ')[0] or text[:300]}…"
 
 
 def _authors(article: Article, channel: Channel, removed: Removed) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ def page(
     ours = "" if known.startswith("en") else ' lang="en" dir="ltr"'
     lang = f' lang="{escape(known)}"' if known else ""
     icon = escape(feed.channel.icon or "data:,")
+    # The front page says the name and the feeds large enough.
+    header = f"""<header class="site"><a class="name" href="{up}{INDEX}"{foreign(feed.language, known)}>\
+{escape(feed.title)}</a>
+<nav class="feeds"{ours} aria-label="Feeds">{links}</nav></header>
+"""
     document = f"""<!DOCTYPE html>
 <html{lang} dir="{direction(known)}">
 <head>
@@ -54,10 +59,7 @@ def page(
 {CSS}</style>
 </head>
 <body>
-<header class="site"><a class="name" href="{up or "./"}{INDEX if up else ""}"{foreign(feed.language, known)}>\
-{escape(feed.title)}</a>
-<nav class="feeds"{ours} aria-label="Feeds">{links}</nav></header>
-<main>
+{header if up else ""}<main>
 {main}
 </main>
 <footer{ours}>

@@ -16,6 +16,8 @@ from lxml.html import HTMLParser, document_fromstring
 # What the converters write nearly always: bare block tags. Such text needs no parser, and comes out as it went in.
 _NOT_BARE = re.compile(r"<(?!/?(?:p|h2|h3|h4|ul|ol|li|em|strong|blockquote)>|br>)")
 
+_DOCUMENT_TAG = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -78,13 +80,13 @@ def safe(html: str, base: str) -> Markup:
     """
     if not _NOT_BARE.search(html):
         return Markup(html)
-    body = document_fromstring(f"<html><body>{html}", parser=HTMLParser(huge_tree=True)).find("body")
-    if body is None:  # a frameset took its place
-        return Markup("", ("frameset",))
+    # The parser stops at </body>, and what follows it would be lost.
+    whole = f"<html><body>{_DOCUMENT_TAG.sub('', html)}"
+    root = document_fromstring(whole, parser=HTMLParser(huge_tree=True))
     pieces: list[str] = []
     dropped: set[str] = set()
     inside: etree._Element | None = None  # the dropped element that we are in
-    for event, node in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         name = node.tag if isinstance(node.tag, str) else ""
         if inside is None and event == "start":
             if name in _DROPPED_WHOLE:
@@ -93,13 +95,13 @@ def safe(html: str, base: str) -> Markup:
             else:
                 if name in _KEPT:
                     pieces.append(_start_tag(name, node.attrib, base, dropped))
-                elif node is not body:
+                elif name not in ("html", "body"):
                     dropped.add(name)
                 pieces.append(escape(node.text or "", quote=False))
         elif event != "start" and (inside is None or node is inside):
             if event == "end" and inside is None and name in _KEPT and name not in _VOID:
                 pieces.append(f"</{name}>")
-            if node is not body:
+            if node is not root:
                 pieces.append(escape(node.tail or "", quote=False))
             inside = None
     return Markup("".join(pieces).strip(), tuple(sorted(dropped)))

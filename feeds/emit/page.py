@@ -31,7 +31,7 @@ def article_page(feed: Feed, entry: Entry) -> bytes:
     words = "en" if not (language or "").startswith("en") else ""
     main = f"""<article>
 <h1>{escape(entry.title)}</h1>
-{_standfirst(entry)}<p class="meta"{_english(words)}>{_meta(feed, entry)}</p>
+{_standfirst(entry)}<p class="meta"{_english(words, "")}>{_meta(feed, entry)}</p>
 {captions}
 <div class="body">
 {entry.html}
@@ -90,8 +90,9 @@ def news_article(feed: Feed, entry: Entry) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _english(language: str) -> str:
-    return f' lang="{language}" dir="ltr"' if language else ""
+def _english(language: str, direction: str = "ltr") -> str:
+    """The attributes for our own words in a page of another language."""
+    return f' lang="{language}"' + (f' dir="{direction}"' if direction else "") if language else ""
 
 
 def _standfirst(entry: Entry) -> str:
@@ -115,7 +116,7 @@ def _caption(picture: Picture) -> str:
     """The words of a picture that is not here; they may hold what the text does not say."""
     credit = f" ({escape(picture.credit)})" if picture.credit and picture.credit not in picture.caption else ""
     return (
-        '<figure class="words"><figcaption><b lang="en" dir="ltr">Picture caption</b>'
+        '<figure class="words"><figcaption><b><bdi lang="en">Picture caption</bdi></b>'
         f"{escape(picture.caption)}{credit}</figcaption></figure>"
     )
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from errno import EISDIR
 from pathlib import Path, PurePosixPath
 
 from feeds.errors import UsageError
@@ -41,6 +42,8 @@ def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ())
     for name, data in files.items():
         path = _place(folder, name)
         try:
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder is in its place", str(path))
             same = path.stat().st_size == len(data) and path.read_bytes() == data
         except FileNotFoundError:
             new.append(name)
@@ -66,7 +69,8 @@ def write(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -
         with _alone(folder):
             _sweep(folder, files)
             changes = compare(folder, files, stale)
-            _replace(folder, {name: files[name] for name in (*files,) if name in {*changes.new, *changes.changed}})
+            different = {*changes.new, *changes.changed}
+            _replace(folder, {name: data for name, data in files.items() if name in different})
             for name in changes.removed:
                 _place(folder, name).unlink(missing_ok=True)
     except OSError as wrong:
