@@ -1,3 +1,79 @@
-"""A publisher and validator for RSS, Atom and JSON Feed."""
+"""A publisher and validator for RSS, Atom and JSON Feed.
+
+``check`` looks at one document, ``check_many`` at many; ``convert`` reads articles out of raw documents, ``build``
+turns them into feeds and pages. Everything else is reached through what these return.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+__all__ = ["check", "check_many"]
+
+if TYPE_CHECKING:
+    from feeds.check import Report
+    from feeds.rules.chosen import Choice
+    from feeds.source.source import Source
+
+
+def check(
+    source: bytes | str | Path | Source,
+    *,
+    url: str | None = None,
+    choice: Choice | None = None,
+    now: dt.datetime | None = None,
+) -> Report:
+    """What a check of one document found: ``report.valid``, ``report.findings`` with code, message and position.
+
+    ``source`` is the document itself as bytes, a path, an ``http(s)`` URL, or a Source. ``url`` is where it is
+    published. ``now`` (with a zone) is the clock that plausibility of dates is judged by, the wall clock by default.
+
+    Raises UnreadableError (FetchError for a URL) when there is nothing to look at.
+    """
+    from feeds.check import check as run  # noqa: PLC0415 - importing feeds costs nothing until it is used
+
+    return run(_source(source, url), now=now or dt.datetime.now(dt.UTC), choice=choice)
+
+
+async def check_many(
+    sources: Iterable[bytes | str | Path | Source], *, choice: Choice | None = None, now: dt.datetime | None = None
+) -> list[Report]:
+    """The reports of many documents, in the order of ``sources``; what cannot be read is a report with ``stopped``.
+
+    The work is done in threads, so that an event loop goes on meanwhile.
+    """
+    import asyncio  # noqa: PLC0415 - as above
+
+    from feeds.check import Report as Outcome  # noqa: PLC0415
+    from feeds.errors import UnreadableError  # noqa: PLC0415
+
+    def one(source: bytes | str | Path | Source) -> Report:
+        try:
+            return check(source, choice=choice, now=now)
+        except UnreadableError as wrong:
+            name = source if isinstance(source, str) else str(getattr(source, "name", "-"))
+            return Outcome(name, None, None, (), str(wrong))
+
+    return await asyncio.gather(*(asyncio.to_thread(one, source) for source in sources))
+
+
+def _source(source: bytes | str | Path | Source, url: str | None) -> Source:
+    from feeds.errors import UnreadableError  # noqa: PLC0415
+    from feeds.source.source import Source as Given  # noqa: PLC0415
+
+    if isinstance(source, Given):
+        return source
+    if isinstance(source, bytes):
+        return Given("<bytes>", source, url)
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        from feeds.fetch.one import fetch  # noqa: PLC0415
+
+        return fetch(source)
+    try:
+        return Given(str(source), Path(source).read_bytes(), url)
+    except OSError as wrong:
+        raise UnreadableError(f"{source} cannot be read: {wrong.strerror or wrong}.") from wrong

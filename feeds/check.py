@@ -6,16 +6,15 @@ The dispatch table is derived from what the rules declare in ``on``; nothing is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
 
 from feeds.rules import rules, vocabulary
 from feeds.rules.chosen import Choice, everything
 from feeds.rules.formats import json_format, xml_format
-from feeds.rules.reading import Reading
-from feeds.rules.rule import Found, Level, Node, Rule, Spot, Where
+from feeds.rules.reading import Kind, Reading
+from feeds.rules.rule import Found, Level, Node, Rule, Spot
 from feeds.source import jsontree, raw
 from feeds.source.encoding import decode
 from feeds.source.jsontree import Member, parse_json
@@ -184,24 +183,27 @@ class _Run:
         self.paths = _Paths(reading)
 
     def walk(self, found: Table, elements: Iterable[Element]) -> None:
-        """Ask each element's rules about it, in document order."""
-        memo: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        """Ask each element's rules about it; elements of one kind are asked together, the rules found once for all."""
+        kinds: dict[tuple[str, str], list[Element]] = {}
         for element in elements:
-            pair = (element.parent.name if element.parent is not None else "", element.name)
-            asked = memo.get(pair)
-            if asked is None:
-                asked = memo[pair] = found.everywhere + found.named.get(pair[1], ()) + found.nested.get(pair, ())
-            for rule in asked:
-                self.ask(rule, element)
+            parent = element.parent
+            pair = (parent.name if parent is not None else "", element.name)
+            kind = kinds.get(pair)
+            if kind is None:
+                kinds[pair] = [element]
+            else:
+                kind.append(element)
+        for (above, name), alike in kinds.items():
+            for rule in found.everywhere:
+                self.ask(rule, Kind(above, name, alike))
+            for rule in found.named.get(name, ()) + found.nested.get((above, name), ()):
+                for element in alike:
+                    self.ask(rule, element)
 
     def ask(self, rule: Rule, node: Node) -> None:
         """Run one rule on one node; a rule that breaks is recorded and the others go on."""
         try:
-            if rule.wants_reading:
-                answers = cast("Callable[[Node, Reading], Iterable[Where]]", rule.check)(node, self.reading)
-            else:
-                answers = cast("Callable[[Node], Iterable[Where]]", rule.check)(node)
-            for where in answers:
+            for where in rule.asked(node, self.reading):
                 count = self.counts[rule.code] = self.counts.get(rule.code, 0) + 1
                 if count > MOST:
                     self.more[rule.code] = self.more.get(rule.code, 0) + 1

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from feeds.rules.formats import XML_FEEDS
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Book, Shape, Where, found, quoted
 from feeds.source.xmltree import Element
 
@@ -35,7 +35,6 @@ class Shapes:
     names: frozenset[str]
     prefixes: frozenset[str]
     closed: frozenset[str]
-    counted: frozenset[str]  # parents that have a child of which there may be only so many
 
 
 @cache
@@ -54,10 +53,9 @@ def shapes(form: str | None) -> Shapes:
                 placed[parent, shape.name] = shape
     with_shapes = {each.prefix for each in books() if each.prefix is not None and each.shapes}
     closed = {each.prefix for each in books() if each.prefix in with_shapes and each.closed}
-    counted = {parent for (parent, _), shape in placed.items() if shape.most is not None}
     return Shapes(
         placed, frozenset(names), frozenset(p for p in with_shapes if p is not None),
-        frozenset(p for p in closed if p is not None), frozenset(counted),
+        frozenset(p for p in closed if p is not None),
     )  # fmt: skip
 
 
@@ -80,25 +78,23 @@ def _is_foreign(element: Element) -> bool:
            good="<item><title>One</title><author>me@example.org (Me)</author></item>",
            fix="Use the element that the specification has, or one of a declared namespace.",
            w3c=("UndefinedElement",))  # fmt: skip
-def unknown_element(element: Element, reading: Reading) -> Iterator[Where]:
+def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
-    parent = element.parent
-    if parent is None:
-        return
     known = shapes(reading.format)
-    if (parent.name, element.name) in known.placed:
+    if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name in known.names:
         return
-    prefix = _prefix(element.name)
-    if prefix is None or prefix not in known.closed or element.name in known.names or _open(parent, known):
+    if _prefix(kind.name) not in known.closed:
         return
-    near = get_close_matches(element.name, [name for up, name in known.placed if up == parent.name], 1, 0.75)
-    yield found(element, parent=parent.name, name=quoted(element.name), hint=f"; {near[0]} is near" if near else "")
+    near = get_close_matches(kind.name, [name for up, name in known.placed if up == kind.parent], 1, 0.75)
+    hint = f"; {near[0]} is near" if near else ""
+    for element in kind.elements:
+        if not _open(element, known):
+            yield found(element, parent=kind.parent, name=quoted(kind.name), hint=hint)
 
 
-def _open(parent: Element, known: Shapes) -> bool:
-    """Whether anything may stand inside an element, or inside one around it."""
-    node: Element | None = parent
-    while node is not None:
+def _open(element: Element, known: Shapes) -> bool:
+    """Whether anything may stand inside one of the elements around this one."""
+    for node in element.ancestors():
         prefix = _prefix(node.name)
         if prefix is None or prefix == "xhtml":
             return True
@@ -106,7 +102,6 @@ def _open(parent: Element, known: Shapes) -> bool:
             shape = known.placed.get((node.parent.name, node.name))
             if shape is not None and shape.open:
                 return True
-        node = node.parent
     return False
 
 
@@ -115,67 +110,67 @@ def _open(parent: Element, known: Shapes) -> bool:
            bad="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate><guid>https://example.org/1</guid>",
            good="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate>",
            fix="Move it to where it belongs.", w3c=("UndefinedElement",))  # fmt: skip
-def misplaced_element(element: Element, reading: Reading) -> Iterator[Where]:
+def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers look for an element where the specification puts it, and nowhere else."""
-    parent = element.parent
     known = shapes(reading.format)
-    if parent is None or (parent.name, element.name) in known.placed or element.name not in known.names:
+    if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name not in known.names:
         return
-    if _prefix(element.name) not in known.closed or _open(parent, known):
+    if _prefix(kind.name) not in known.closed:
         return
-    right = sorted(up for up, name in known.placed if name == element.name)
-    yield found(element, name=element.name, parent=parent.name, right=" or ".join(right[:4]))
+    right = " or ".join(sorted(up for up, name in known.placed if name == kind.name)[:4])
+    for element in kind.elements:
+        if not _open(element, known):
+            yield found(element, name=kind.name, parent=kind.parent, right=right)
 
 
 @book.rule("NSP103", on="*", level=ERROR, says="{name} stands here more than {most}", formats=XML_FEEDS,
            spec="https://www.rssboard.org/rss-specification", bad="<language>en</language><language>de</language>",
            good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",))  # fmt: skip
-def repeated_element(element: Element, reading: Reading) -> Iterator[Where]:
+def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Some readers take the first, others the last."""
-    known = shapes(reading.format)
-    if element.name not in known.counted:
+    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
+    if shape is None or shape.most is None:
         return
-    counts: dict[str, int] = {}
-    for child in element.children:
-        shape = known.placed.get((element.name, child.name))
-        if shape is None or shape.most is None:
-            continue
-        counts[child.name] = counts.get(child.name, 0) + 1
-        if counts[child.name] == shape.most + 1:
-            yield found(child, name=child.name, most="once" if shape.most == 1 else f"{shape.most} times")
+    most = "once" if shape.most == 1 else f"{shape.most} times"
+    counts: dict[int, int] = {}
+    for element in kind.elements:
+        key = id(element.parent)
+        counts[key] = count = counts.get(key, 0) + 1
+        if count == shape.most + 1:
+            yield found(element, name=kind.name, most=most)
 
 
 @book.rule("NSP104", on="*", level=ERROR, says="{element} has no attribute {name}", formats=XML_FEEDS,
            spec="https://www.rssboard.org/rss-specification",
            bad='<item><guid permalink="false">1</guid></item>', good='<item><guid isPermaLink="false">1</guid></item>',
            fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",))  # fmt: skip
-def unknown_attribute(element: Element, reading: Reading) -> Iterator[Where]:
+def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; attribute names are sensitive to case."""
-    if not element.attributes:
-        return
-    known = shapes(reading.format)
-    shape = known.placed.get((element.parent.name if element.parent is not None else "", element.name))
+    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
     if shape is None or shape.attributes is None:
         return
-    for name in element.attributes:
-        if name not in shape.attributes and ":" not in name and not name.startswith("{"):
-            yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
+    allowed = shape.attributes
+    for element in kind.elements:
+        for name in element.attributes:
+            if name not in allowed and ":" not in name and not name.startswith("{"):
+                yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
 
 
 @book.rule("NSP105", on="*", level=ERROR, says="text stands in {element}, where only elements belong",
            formats=XML_FEEDS, spec="https://www.rssboard.org/rss-specification",
            bad="<item>News<title>One</title></item>", good="<item><title>One</title></item>",
            fix="Put the text into an element such as description.", w3c=("UnexpectedText",))  # fmt: skip
-def text_between_elements(element: Element, reading: Reading) -> Iterator[Where]:
+def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
     """It is shown nowhere."""
-    known = shapes(reading.format)
-    shape = known.placed.get((element.parent.name if element.parent is not None else "", element.name))
+    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
     if shape is None or shape.text:
         return
-    text = element.text
-    bare = text.strip()
-    if bare:
-        yield found(element.in_text(at := text.index(bare[0]), at + len(bare.split(None, 1)[0])), element=element.name)
+    for element in kind.elements:
+        text = element.text
+        bare = text.strip()
+        if bare:
+            at = text.index(bare[0])
+            yield found(element.in_text(at, at + len(bare.split(None, 1)[0])), element=element.name)
 
 
 @book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",

@@ -10,6 +10,18 @@ from feeds.source.source import Source
 from feeds.source.xmltree import Document, Element
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All elements of one name that stand in a parent of one name ("" for the root): what the generic rules look at.
+
+    A document has few kinds and many elements; what depends on the two names alone is asked once.
+    """
+
+    parent: str
+    name: str
+    elements: list[Element]
+
+
 @dataclass(slots=True)
 class Reading:
     """The source, how its bytes were decoded, its tree (XML or JSON), its format, and the clock of the run.

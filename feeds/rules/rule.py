@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar, cast
 
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.source.jsontree import Member
 from feeds.source.places import JsonPlace, Place, Span
 from feeds.source.xmltree import Element
@@ -38,7 +38,7 @@ class Level(Enum):
 ERROR, WARNING, ADVICE = Level.ERROR, Level.WARNING, Level.ADVICE
 
 Spot = Element | Place | Member | JsonPlace | Span | None
-Node = Element | Member | Reading
+Node = Element | Kind | Member | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ class Rule:
     fix: str
     w3c: tuple[str, ...]
     formats: frozenset[str]
-    check: Check | CheckReading
-    wants_reading: bool
+    asked: CheckReading  # takes the node and the Reading; rules that want no Reading are wrapped
     url: str | None = None
     media_type: str | None = None
 
@@ -148,8 +147,8 @@ class Book:
         """Declare the decorated generator as a rule.
 
         The function's name is the rule's name, its docstring why the rule exists. ``on`` is what it looks at: element
-        names, ``parent/element``, ``*``, ``document`` (it gets the Reading), ``json`` (the root) or a path such as
-        ``json:/items/*/url``.
+        names, ``parent/element``, ``*`` (each Kind of element), ``document`` (it gets the Reading), ``json`` (the root) or a
+        path such as ``json:/items/*/url``.
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where
         the examples pretend to be published, and served as what.
@@ -171,8 +170,7 @@ class Book:
                     fix=fix,
                     w3c=w3c,
                     formats=self.formats if formats is None else frozenset(formats),
-                    check=cast("Check | CheckReading", check),
-                    wants_reading=check.__code__.co_argcount == 2,
+                    asked=_asked(check),
                     url=url,
                     media_type=media_type,
                 )
@@ -268,6 +266,14 @@ class Book:
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
                   formats=formats, name=name, why=why)(check)  # fmt: skip
+
+
+def _asked(check: Callable[..., Iterable[Where]]) -> CheckReading:
+    """The check as a function of node and Reading; its own parameters say whether it wants the second."""
+    if check.__code__.co_argcount == 2:
+        return cast("CheckReading", check)
+    alone = cast("Check", check)
+    return lambda node, _reading: alone(node)
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -113,7 +113,8 @@ _fatal("XML110", "entity-bomb", (43,), "entities multiply beyond every measure",
        + "]>" + _MARKLESS.format("&d;") + _END,
        "Write the text out and remove the DOCTYPE.", spec="#sec-entity-decl")  # fmt: skip
 _fatal("XML111", "nested-too-deeply", (-1,), "there are {parser}", "No feed is that deep; parsers stop or crash.",
-       _RSS.format("News") + '<a xmlns="https://example.org/">' + "<a>" * 210 + "</a>" * 211 + _END, "Close the elements where they end.")  # fmt: skip
+       _RSS.format("News") + '<a xmlns="https://example.org/">' + "<a>" * 210 + "</a>" * 211 + _END,
+       "Close the elements where they end.")  # fmt: skip
 _fatal(_SECOND, "second-xml-declaration", (), "an XML declaration stands in the middle of the document",
        "It may stand only at the very start; in the middle it shows that two documents were glued together.",
        GOOD.replace("</channel>", "<?xml version='1.0'?></channel>"), "Publish one document.",
@@ -162,7 +163,7 @@ def undecodable_bytes(reading: Reading) -> Iterator[Where]:
 
 
 @book.rule("XML202", on="document", level=ERROR, says="no charset is called {name}", spec="#NT-EncodingDecl",
-           bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good="<?xml version='1.0' encoding='utf-8'?>" + _BARE,
+           bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
            fix='Declare the charset that the file is saved in: encoding="utf-8".', w3c=("UnknownEncoding",))  # fmt: skip
 def unknown_charset(reading: Reading) -> Iterator[Where]:
     """A parser that does not know the charset must stop."""
@@ -172,19 +173,21 @@ def unknown_charset(reading: Reading) -> Iterator[Where]:
             yield found(Span(at, at + len(trouble.says.encode())), name=quoted(trouble.says))
 
 
-@book.rule("XML203", on="document", level=WARNING, says="{says} is a control character in the declared charset {name}; Windows-1252 is meant",
+@book.rule("XML203", on="document", level=WARNING,
+           says="{says} is a control character in the declared charset {name}; Windows-1252 is meant",
            spec="https://encoding.spec.whatwg.org/#names-and-labels",
            bad="<?xml version='1.0' encoding='iso-8859-1'?>" + _MARKLESS.format("Don\udc92t") + _END,
            good="<?xml version='1.0' encoding='windows-1252'?>" + _MARKLESS.format("Don\udc92t") + _END,
            fix="Declare windows-1252, or better save the file as UTF-8.", w3c=("BadCharacters",))  # fmt: skip
 def windows_1252_in_disguise(reading: Reading) -> Iterator[Where]:
-    """Strict parsers read bytes 0x80 to 0x9F of ISO-8859-1 as invisible control characters, not as quotes and dashes."""
+    """Strict parsers read bytes 0x80 to 0x9F of ISO-8859-1 as invisible controls, not as quotes and dashes."""
     for trouble in reading.decoded.troubles:
         if trouble.kind == "windows-1252":
             yield found(_token(reading.decoded.utf8, trouble.offset), says=trouble.says, name="iso-8859-1")
 
 
-@book.rule("XML204", on="document", level=WARNING, says="the document is {ours}, by its {basis}, but {their_basis} says {theirs}",
+@book.rule("XML204", on="document", level=WARNING,
+           says="the document is {ours}, by its {basis}, but {their_basis} says {theirs}",
            spec="https://www.rfc-editor.org/rfc/rfc7303#section-3",
            bad="\ufeff<?xml version='1.0' encoding='iso-8859-1'?>" + _BARE, good="<?xml version='1.0'?>" + _BARE,
            fix='Say the same everywhere; UTF-8 without a byte order mark needs no more than encoding="utf-8".',
@@ -221,7 +224,8 @@ def bad_xml_version(reading: Reading) -> Iterator[Where]:
 
 
 @book.rule("XML301", on="document", level=WARNING, says="the entity {name} is to be read from {system}",
-           spec="#sec-external-ent", bad=_DECLARED + '<!DOCTYPE rss [<!ENTITY x SYSTEM "https://example.org/x">]>' + _BARE, good=GOOD,
+           spec="#sec-external-ent",
+           bad=_DECLARED + '<!DOCTYPE rss [<!ENTITY x SYSTEM "https://example.org/x">]>' + _BARE, good=GOOD,
            fix="Write the text out and remove the DOCTYPE.", w3c=("ContainsSystemEntity",))  # fmt: skip
 def external_entity(reading: Reading) -> Iterator[Where]:
     """No reader fetches it: external entities are a known way to attack, and parsers ignore or refuse them."""

@@ -74,7 +74,7 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
         broken.utf8, doctype=broken.doctype, notes=broken.notes, fatal=broken.fatal, recovered="by libxml2"
     )
     offsets = [at for at in start_tags(broken.utf8) if at >= start]
-    name_of = canonical(vocabulary)
+    name_of = canonical(vocabulary, {})
     known = {prefix: uri for uri, prefix in reversed(list(vocabulary.items()))} | _LOCAL
 
     def name(tag: str) -> str:

@@ -182,9 +182,11 @@ class Document:
     exact: bool = True  # False: after recovery, element offsets are those of their lines only
 
 
-def canonical(vocabulary: Mapping[str, str]) -> Callable[[str], str]:
-    """A function from expat's names (``uri␟local``) to canonical ones; ``vocabulary`` maps namespace URI to prefix."""
-    cache: dict[str, str] = {}
+def canonical(vocabulary: Mapping[str, str], cache: dict[str, str]) -> Callable[[str], str]:
+    """A function from expat's names (``uri␟local``) to canonical ones; ``vocabulary`` maps namespace URI to prefix.
+
+    What it finds it keeps in ``cache``, where the parser looks first.
+    """
 
     def name_of(name: str) -> str:
         known = cache.get(name)
@@ -212,7 +214,8 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.specified_attributes = True
-    name_of = canonical(vocabulary)
+    names: dict[str, str] = {}
+    name_of = canonical(vocabulary, names)
     elements = document.elements
     declared: list[tuple[str, str]] = []
     stack: list[Element] = []
@@ -227,7 +230,8 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
                 if SEPARATOR in key:
                     attributes = {name_of(key): value for key, value in attributes.items()}
                     break
-        element = Element(name_of(name), current, attributes, parser.CurrentByteIndex + offset, document)
+        known = names.get(name) or name_of(name)
+        element = Element(known, current, attributes, parser.CurrentByteIndex + offset, document)
         if current is None:
             document.root = element
         elif current.children:

@@ -1,0 +1,137 @@
+"""The budgets, measured as ratios in one run: ``make bench``.
+
+Each figure is the minimum of several runs of both sides, taken in turn, so that it holds when the machine is busy.
+"""
+
+import argparse
+import datetime as dt
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from feeds.check import check
+from feeds.source.source import Source
+
+NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+CONFORMANCE = Path(os.environ.get("FEEDS_CONFORMANCE", "../shared/conformance"))
+
+
+def fastest(*sides: Callable[[], object], runs: int) -> list[float]:
+    """The minimum CPU seconds of each side over ``runs`` runs taken in turn."""
+    best = [float("inf")] * len(sides)
+    for _ in range(runs):
+        for index, side in enumerate(sides):
+            gc.collect()
+            start = time.process_time()
+            side()
+            best[index] = min(best[index], time.process_time() - start)
+    return best
+
+
+def feed(megabytes: float) -> bytes:
+    """A podcast-like RSS feed of about that size, with HTML in its descriptions."""
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/">\n<channel><title>Talk</title>'
+        "<link>https://example.org/</link><description>Talks</description><language>en</language>\n"
+    )
+    parts, size, number = [head], len(head), 0
+    start = dt.datetime(2026, 11, 1, 8, tzinfo=dt.UTC)
+    while size < megabytes * 1_000_000:
+        number += 1
+        date = (start - dt.timedelta(hours=number)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+        item = (
+            f"<item><title>Episode {number}: on this &amp; that</title><link>https://example.org/{number}</link>"
+            f'<guid isPermaLink="false">tag:example.org,2026:{number}</guid><pubDate>{date}</pubDate>'
+            f"<description>Short words about episode {number}</description><content:encoded><![CDATA["
+            + f'<p>We talk about <a href="https://example.org/{number}/notes">the notes</a> and '
+            "<strong>what matters</strong>.</p><ul><li>One thing</li><li>Another thing</li></ul>" * 2
+            + f'<img src="https://example.org/{number}.jpg" alt="A picture"/>]]></content:encoded>'
+            f'<enclosure url="https://cdn.example.org/{number}.mp3" length="1234567" type="audio/mpeg"/>'
+            f'<itunes:duration>00:42:{number % 60:02}</itunes:duration><itunes:explicit>false</itunes:explicit>'
+            f"<itunes:episode>{number}</itunes:episode></item>\n"
+        )  # fmt: skip
+        parts.append(item)
+        size += len(item)
+    return ("".join(parts) + "</channel></rss>\n").encode()
+
+
+def corpus(runs: int) -> None:
+    """The full check of real feeds against bare lxml: the median ratio over the corpus."""
+    files = sorted(path for path in (CONFORMANCE / "real").rglob("*") if path.suffix in {".xml", ".rss", ".atom"})
+    if not files:
+        print(f"no corpus in {CONFORMANCE}; set FEEDS_CONFORMANCE")
+        return
+    ratios: list[tuple[float, str]] = []
+    total = [0.0, 0.0]
+    size = 0
+    for path in files:
+        data = path.read_bytes()
+        source = Source(path.name, data, f"https://example.org/{path.name}")
+        parser = etree.XMLParser(recover=True, huge_tree=True, resolve_entities=False)
+        ours, theirs = fastest(lambda s=source: check(s, now=NOW), lambda d=data, p=parser: etree.fromstring(d, p), runs=runs)  # type: ignore[misc]  # noqa: E501
+        ratios.append((ours / theirs, path.name))
+        total[0] += ours
+        total[1] += theirs
+        size += len(data)
+    values = [ratio for ratio, _ in ratios]
+    print(f"real feeds: {len(files)}, {size / 1e6:.1f} MB: check / lxml parse: median {statistics.median(values):.2f}, "
+          f"p90 {statistics.quantiles(values, n=10)[8]:.2f}, whole corpus {total[0] / total[1]:.2f}, "
+          f"{size / 1e6 / total[0]:.1f} MB/s  (budget: median 6)")  # fmt: skip
+    print("  slowest:", ", ".join(f"{name} {ratio:.1f}" for ratio, name in sorted(ratios, reverse=True)[:5]))
+
+
+def sizes(runs: int) -> None:
+    """A generated feed of 1, 5 and 20 MB, against lxml and two feed parsers."""
+    import fastfeedparser  # noqa: PLC0415 - benchmark extras
+    import feedparser
+
+    seconds: dict[int, float] = {}
+    for megabytes in (1, 5, 20):
+        data = feed(megabytes)
+        source = Source("feed.xml", data, "https://example.org/feed.xml")
+        sides: list[Callable[[], object]] = [
+            lambda s=source: check(s, now=NOW), lambda d=data: etree.fromstring(d, etree.XMLParser(huge_tree=True))]  # type: ignore[misc]  # fmt: skip  # noqa: E501
+        if megabytes == 1:
+            sides += [lambda d=data: feedparser.parse(d), lambda d=data: fastfeedparser.parse(d)]  # type: ignore[misc]
+        best = fastest(*sides, runs=runs if megabytes < 20 else 2)
+        seconds[megabytes] = best[0]
+        print(f"{megabytes:2} MB: {best[0] * 1000:.0f} ms, {megabytes / best[0]:.1f} MB/s, "
+              f"{best[0] / best[1]:.1f} × lxml"
+              + (f", {best[0] / best[2]:.2f} × feedparser, {best[0] / best[3]:.2f} × fastfeedparser"
+                 if len(best) > 2 else ""))  # fmt: skip
+    print(f"5 MB / 1 MB: {seconds[5] / seconds[1]:.2f} (budget 5.5); 20 MB / 5 MB: {seconds[20] / seconds[5]:.2f}")
+
+
+def startup(runs: int) -> None:
+    """``feeds check small.xml`` as a whole process against bare Python."""
+    small = Path("tests/cli/small.xml")
+    if not small.exists():
+        return
+    best = [float("inf")] * 2
+    commands = [[sys.executable, "-m", "feeds", "check", str(small)], [sys.executable, "-c", "pass"]]
+    for _ in range(runs * 3):
+        for index, command in enumerate(commands):
+            start = time.perf_counter()
+            subprocess.run(command, check=False, capture_output=True)
+            best[index] = min(best[index], time.perf_counter() - start)
+    print(f"start-up: feeds check small.xml {best[0] * 1000:.0f} ms, python -c pass {best[1] * 1000:.0f} ms: "
+          f"{best[0] / best[1]:.1f} × (budget 120 ms where bare Python takes 13: 9.2 ×)")  # fmt: skip
+
+
+if __name__ == "__main__":
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("what", nargs="*", choices=["corpus", "sizes", "startup", []], default=[])
+    ask.add_argument("--runs", type=int, default=5)
+    given = ask.parse_args()
+    for name, measure in (("startup", startup), ("corpus", corpus), ("sizes", sizes)):
+        if not given.what or name in given.what:
+            measure(given.runs)
