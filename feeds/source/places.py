@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from feeds.source.jsontree import Member
     from feeds.source.xmltree import Element
 
+BLOCK = 4096
+_CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that begin no character
+
 Part = Literal["tag", "text", "attribute", "attribute name", "namespace"]
 
 
@@ -63,6 +66,7 @@ class Lines:
 
     utf8: bytes
     _starts: list[int] = field(default_factory=list)
+    _blocks: list[int] = field(default_factory=list)  # characters before each block of BLOCK bytes
 
     def starts(self) -> list[int]:
         """The byte offsets at which lines begin; CR LF, LF and a lone CR end a line (XML 1.0 §2.11)."""
@@ -89,7 +93,19 @@ class Lines:
         starts = self.starts()
         line = bisect_right(starts, offset)
         start = starts[line - 1]
-        return line, len(self.utf8[start:offset].decode("utf-8", "replace")) + 1
+        if offset - start < BLOCK:
+            return line, len(self.utf8[start:offset].translate(None, _CONTINUATION)) + 1
+        return line, self._characters(offset) - self._characters(start) + 1
+
+    def _characters(self, offset: int) -> int:
+        """How many characters stand before a byte offset: a document on one line is not counted anew each time."""
+        if not self._blocks:
+            blocks = [0]
+            for at in range(0, len(self.utf8), BLOCK):
+                blocks.append(blocks[-1] + len(self.utf8[at : at + BLOCK].translate(None, _CONTINUATION)))
+            self._blocks = blocks
+        block = offset // BLOCK
+        return self._blocks[block] + len(self.utf8[block * BLOCK : offset].translate(None, _CONTINUATION))
 
     def position(self, span: Span) -> Position:
         """Where a span of bytes begins and ends."""

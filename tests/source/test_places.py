@@ -86,6 +86,17 @@ def test_lines_end_with_cr_lf_and_lone_cr() -> None:
     assert [lines.text(line) for line in (1, 2, 3, 4)] == ["a", "bé", "c", "d"]
 
 
+def test_columns_of_a_very_long_line() -> None:
+    text = "é東😀x" * 5000
+    lines = Lines(f"first\n{text}\nlast é!".encode())
+    start = len("first\n")
+
+    for index in (0, 1, 2, 3, 7, 4095, 9999, 19_999):
+        offset = start + len(text[:index].encode())
+        assert lines.line_column(offset) == (2, index + 1)
+    assert lines.line_column(start + len(text.encode()) + 1 + len("last é".encode())) == (3, 7)
+
+
 def test_position_counts_characters_and_its_end_is_exclusive() -> None:
     utf8 = "<a>\n  é東</a>".encode()
 
