@@ -1,0 +1,88 @@
+"""What ``feeds build`` says: what it made, what the checker thinks of it, what to try next."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from feeds.build import Build
+from feeds.check import Report
+from feeds.emit.feed import INDEX, RSS
+from feeds.publish.folder import Changes
+from feeds.rules.rule import Level
+
+SHOWN = 20  # articles and findings that are listed before the rest is only counted
+
+
+def say_changes(changes: Changes, folder: Path) -> None:
+    """What ``--check`` says."""
+    if not changes:
+        click.echo(f"{folder}: nothing would change ({_counted(len(changes.unchanged), 'file')}).")
+        return
+    for word, names in (("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)):
+        for name in names:
+            click.echo(f"{word:<8} {folder / name}")
+    click.echo("`feeds build` without --check would write this.")
+
+
+def say(made: Build, changes: Changes, reports: Sequence[Report], folder: Path, documents: int) -> None:
+    """What was made, what the checker says, what to try next."""
+    visible = len(made.feed.everything)
+    hidden = len(made.articles) - visible
+    click.echo(
+        f"{_counted(documents, 'document')}, {_counted(visible, 'article')}, "
+        f"{_counted(len(made.merged), 'duplicate')} merged" + (f", {hidden} not to be shown" if hidden else "")
+    )
+    for sentence in (*made.merged, *made.notes):
+        click.echo(f"  {sentence}")
+    click.echo()
+    click.echo(f"{folder}/")
+    for label, size, state in _rows(made, changes):
+        click.echo(f"  {label:<34} {size:>9}  {state}")
+    for name in changes.removed:
+        click.echo(f"  {name:<34} {'':>9}  removed")
+    click.echo()
+    click.echo(_summary(reports))
+    click.echo()
+    click.echo(f"Next: open {folder / INDEX} in a browser, or see what subscribers will get:")
+    click.echo(f"  python3 -m http.server --bind 127.0.0.1 --directory {folder} 8000")
+    click.echo("When the folder is on the web, check what is really served:")
+    click.echo(f"  feeds check {made.feed.channel.url(RSS)}")
+
+
+def _rows(made: Build, changes: Changes) -> Iterator[tuple[str, str, str]]:
+    """Name, size and state of each file; of many articles only how many."""
+    states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
+    articles = [name for name in made.files if name.startswith("articles/")]
+    if len(articles) > SHOWN:
+        size = sum(len(made.files[name]) for name in articles)
+        touched = sum(name in states for name in articles)
+        yield f"articles/ ({len(articles)} files)", _size(size), f"{touched} new or changed" if touched else "unchanged"
+        articles = []
+    for name, data in made.files.items():
+        if name in articles or not name.startswith("articles/"):
+            yield name, _size(len(data)), states.get(name, "unchanged")
+
+
+def _summary(reports: Sequence[Report]) -> str:
+    """The check in a line, and what it would rather have otherwise."""
+    counts = {level: sum(report.count(level) for report in reports) for level in (Level.ERROR, Level.WARNING)}
+    line = (
+        f"Checked {', '.join(report.source for report in reports)}: "
+        f"{_counted(counts[Level.ERROR], 'error')}, {_counted(counts[Level.WARNING], 'warning')}."
+    )
+    lines = [
+        f"  {report.source}: {finding.rule.code} {finding.message}"
+        for report in reports
+        for finding in report.findings
+        if finding.level is Level.WARNING
+    ]
+    return "\n".join([line, *lines[:SHOWN]])
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _size(count: int) -> str:
+    return f"{count} B" if count < 1000 else f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB"

@@ -1,0 +1,64 @@
+"""What ``feeds build`` reads: files and folders on the command line or in the configuration, as named documents."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from feeds.config import FILE, Config
+from feeds.errors import DocumentError, FeedsError, UsageError
+
+
+def paths(given: Sequence[str], settings: Config) -> list[Path]:
+    """The sources of the command line, else those of the configuration. Raises UsageError when there are none."""
+    found = [Path(source) for source in given] or [settings.folder / source for source in settings.sources]
+    if not found:
+        where = settings.file or FILE
+        raise UsageError(f'There is nothing to build from. Name files or folders, or set sources = ["…"] in {where}.')
+    for path in found:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.")
+    return found
+
+
+def read(
+    starts: Iterable[Path], roots: Sequence[Path], output: Path, limit: int
+) -> tuple[dict[str, bytes], list[FeedsError]]:
+    """The documents by the names that provenance gives them, and what could not be read."""
+    documents: dict[str, bytes] = {}
+    errors: list[FeedsError] = []
+    found = (file.resolve() for start in starts for file in _files(start, output.resolve()))
+    for path in dict.fromkeys(found):
+        name = _name(path, roots)
+        if name in documents:
+            raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
+        try:
+            with path.open("rb") as file:
+                documents[name] = file.read(limit + 1)  # one byte more shows the converter that it is too much
+        except OSError as wrong:
+            errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
+    return documents, errors
+
+
+def _files(path: Path, output: Path) -> Iterator[Path]:
+    """A file itself; of a folder all files but hidden ones and what was built, in the order of their names."""
+    if not path.is_dir():
+        yield path
+        return
+    for parent, folders, names in os.walk(path):
+        inside = Path(parent)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (inside / name).resolve() != output
+        )
+        for name in sorted(names):
+            if not name.startswith(".") and (inside / name).is_file():
+                yield inside / name
+
+
+def _name(path: Path, roots: Sequence[Path]) -> str:
+    """A path from the first root that holds it, so that no record names a machine's folders; else its last two."""
+    for root in roots:
+        try:
+            return path.relative_to(root.resolve()).as_posix()
+        except ValueError:
+            continue
+    return str(PurePosixPath(*path.parts[-2:]))
