@@ -148,8 +148,8 @@ def dodges(module: Module) -> Iterator[str]:
 
 
 def outer_world(module: Module) -> Iterator[str]:
-    """Clock, environment, locale, arguments and standard streams, touched below cli/."""
-    if module.part in {"cli", "__main__"}:
+    """Clock, environment, locale, arguments and standard streams, touched below cli/ and the door."""
+    if module.part in {"cli", "__init__", "__main__"}:
         return
     for node in ast.walk(module.tree):
         match node:
