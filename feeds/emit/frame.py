@@ -35,13 +35,13 @@ def page(
     )
     links = " · ".join(f'<a href="{up}{path}">{name}</a>' for name, path, _ in FEEDS)
     known = language or feed.language or ""
-    ours = "" if known.startswith("en") else ' lang="en" dir="ltr"'
+    english = foreign("en", known[:2])
     lang = f' lang="{escape(known)}"' if known else ""
     icon = escape(feed.channel.icon or "data:,")
     # The front page says the name and the feeds large enough.
     header = f"""<header class="site"><a class="name" href="{up}{INDEX}"{foreign(feed.language, known)}>\
 {escape(feed.title)}</a>
-<nav class="feeds"{ours} aria-label="Feeds">{links}</nav></header>
+<nav class="feeds"{english} aria-label="Feeds">{links}</nav></header>
 """
     document = f"""<!DOCTYPE html>
 <html{lang} dir="{direction(known)}">
@@ -62,7 +62,7 @@ def page(
 {header if up else ""}<main>
 {main}
 </main>
-<footer{ours}>
+<footer{english}>
 <p>New here? Every article of this site also comes by feed: <a href="{up}{INDEX}#subscribe">how to subscribe</a>, \
 or <a href="{up}{OPML}">import the subscription (OPML)</a>.</p>
 </footer>
@@ -77,6 +77,11 @@ def foreign(language: str | None, around: str | None) -> str:
     if language is None or language == around:
         return ""
     return f' lang="{escape(language)}" dir="{direction(language)}"'
+
+
+def ours(html: str, around: str | None) -> str:
+    """Our own English words inside a text in the language ``around`` them; they keep their direction there."""
+    return html if (around or "").startswith("en") else f'<bdi lang="en" dir="ltr">{html}</bdi>'
 
 
 def day(moment: dt.date) -> str:

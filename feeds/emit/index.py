@@ -3,7 +3,7 @@
 from html import escape
 
 from feeds.emit.feed import INDEX, OPML, Entry, Feed, page_path
-from feeds.emit.frame import FEEDS, foreign, page, time
+from feeds.emit.frame import FEEDS, foreign, ours, page, time
 from feeds.emit.page import only_day
 
 
@@ -36,7 +36,7 @@ def _subscribe(feed: Feed) -> str:
     addresses = "\n".join(
         f"<dt>{name}</dt><dd><code>{escape(feed.channel.url(path))}</code></dd>" for name, path, _ in FEEDS
     )
-    return f"""<section class="subscribe" id="subscribe"{foreign("en", feed.language)}>
+    return f"""<section class="subscribe" id="subscribe"{foreign("en", (feed.language or "")[:2])}>
 <h2>Subscribe</h2>
 <p>A feed reader shows you new articles as they appear; no account, no tracking. Copy one of these addresses \
 into yours. All three hold the same articles, so take whichever your reader knows: RSS always works.</p>
@@ -50,12 +50,12 @@ reader can import.</p>
 
 def _entry(entry: Entry, feed: Feed) -> str:
     attributes = foreign(entry.language, feed.language)
-    return f"""<li{attributes}><p class="meta">{byline(entry, feed)}</p>
+    return f"""<li{attributes}><p class="meta">{ours(_byline(entry, feed), entry.language)}</p>
 <h2><a href="{page_path(entry.article.slug)}">{escape(entry.title)}</a></h2>
 <p>{escape(entry.summary)}</p></li>"""
 
 
-def byline(entry: Entry, feed: Feed) -> str:
+def _byline(entry: Entry, feed: Feed) -> str:
     """When, and by whom if it is not the publisher."""
     when = time(entry.published, whole_day=only_day(entry))
     return when if entry.authors == (feed.author,) else f"{when} · {escape(', '.join(entry.authors))}"

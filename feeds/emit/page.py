@@ -7,7 +7,7 @@ from html import escape
 
 from feeds.articles.article import Evidence, Picture
 from feeds.emit.feed import UNDETERMINED, Entry, Feed, record_path
-from feeds.emit.frame import day, page, time
+from feeds.emit.frame import day, foreign, ours, page, time
 
 _BASES = {
     "metadata": "from the document’s own data",
@@ -27,16 +27,15 @@ def article_page(feed: Feed, entry: Entry) -> bytes:
 <meta property="og:url" content="{escape(entry.url)}">
 <meta property="article:published_time" content="{stamp}">
 <script type="application/ld+json">{news_article(feed, entry)}</script>"""
-    captions = "\n".join(_caption(picture) for picture in entry.article.pictures if not picture.href)
-    words = "en" if not (language or "").startswith("en") else ""
+    captions = "\n".join(_caption(picture, language) for picture in entry.article.pictures if not picture.href)
     main = f"""<article>
 <h1>{escape(entry.title)}</h1>
-{_standfirst(entry)}<p class="meta"{_english(words, "")}>{_meta(feed, entry)}</p>
+{_standfirst(entry)}<p class="meta">{ours(_meta(feed, entry), language)}</p>
 {captions}
 <div class="body">
 {entry.html}
 </div>
-{_tags(entry)}<section class="about"{_english(words)}>
+{_tags(entry)}<section class="about"{foreign("en", (language or "")[:2])}>
 <h2>About this article</h2>
 <dl>
 {_about(entry)}
@@ -90,11 +89,6 @@ def news_article(feed: Feed, entry: Entry) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _english(language: str, direction: str = "ltr") -> str:
-    """The attributes for our own words in a page of another language."""
-    return f' lang="{language}"' + (f' dir="{direction}"' if direction else "") if language else ""
-
-
 def _standfirst(entry: Entry) -> str:
     """The summary, unless it is only the beginning of the text that follows anyway."""
     start = entry.summary.rstrip(" .…")
@@ -112,11 +106,11 @@ def _meta(feed: Feed, entry: Entry) -> str:
     return " · ".join(parts)
 
 
-def _caption(picture: Picture) -> str:
+def _caption(picture: Picture, language: str | None) -> str:
     """The words of a picture that is not here; they may hold what the text does not say."""
     credit = f" ({escape(picture.credit)})" if picture.credit and picture.credit not in picture.caption else ""
     return (
-        '<figure class="words"><figcaption><b><bdi lang="en">Picture caption</bdi></b>'
+        f'<figure class="words"><figcaption><b>{ours("Picture caption", language)}</b>'
         f"{escape(picture.caption)}{credit}</figcaption></figure>"
     )
 

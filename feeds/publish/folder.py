@@ -106,7 +106,6 @@ def _alone(folder: Path) -> Iterator[None]:
         except BlockingIOError as wrong:
             raise UsageError(f"Another run is writing {folder}. Wait until it has ended, then try again.") from wrong
         yield
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -135,12 +134,26 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
             _later(beside, place)
         if len(files) > _MANY and hasattr(os, "sync"):
             os.sync()
-        for beside, place in staged:
+        for number, (beside, place) in enumerate(staged):
             beside.replace(place)
+            following = staged[number + 1][1] if number + 1 < len(staged) else None
+            if following is None or following.parent != place.parent:
+                _settle(place.parent)  # so that a power cut cannot keep a feed and lose the page it leads to
     finally:
         for beside, _ in staged:
             with suppress(OSError):  # what stopped us is the news; the next run sweeps
                 beside.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """See the renames in a folder safe on the disk."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _later(beside: Path, place: Path) -> None:

@@ -142,7 +142,7 @@ KILLED = textwrap.dedent(
 )
 
 
-@pytest.mark.parametrize("steps", range(16))
+@pytest.mark.parametrize("steps", range(20))
 def test_a_kill_at_any_moment_leaves_a_consistent_folder(tmp_path: Path, steps: int) -> None:
     old = {"ledger.jsonl": b"l", "articles/a.html": b"a", "articles/b.html": b"b", "index.html": b"i"}
     write(tmp_path, {**old, "rss.xml": b"articles/a.html"})
