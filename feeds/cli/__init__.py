@@ -119,4 +119,14 @@ def main(args: Sequence[str] | None = None) -> None:
         # The reader has gone (`feeds rules | head`): give the interpreter a stdout that it can flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception as wrong:
+        # Whatever this is, it is our defect and not the person's: no traceback unless asked for.
+        if os.environ.get("FEEDS_TRACEBACK"):
+            raise
+        say(
+            f"feeds: internal error: {type(wrong).__name__}: {wrong}. Nothing is wrong with your files; please report it,"
+            " with what FEEDS_TRACEBACK=1 shows.",
+            sys.stderr,
+        )
+        code = 70  # EX_SOFTWARE
     sys.exit(code)

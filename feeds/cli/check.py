@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import glob
 import os
 import sys
@@ -65,6 +66,8 @@ def command(
     """
     edge = ctx.find_object(Edge)
     assert edge is not None
+    # A tree of many small objects: the collector of cycles would look at all of them again and again while it grows.
+    gc.set_threshold(200_000, 20, 20)
     choice = choose(_split(select), _split(ignore))
     wanted = [*targets, *_listed(files_from)]
     if not wanted:

@@ -23,6 +23,7 @@ Path = tuple[str | int, ...]
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(rb'\\(?:u[0-9a-fA-F]{4}|.)|"', re.DOTALL)
+DEEP = 24  # a place further down is given as that of what it is in: finding it scans the document once per step
 DIGITS = 400  # a longer number is kept as the text it is: turning it into an integer takes quadratic time
 
 
@@ -154,12 +155,15 @@ _SKIP = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
 def parse_json(utf8: bytes) -> JsonDocument:
     """The tree of a JSON document; ``fatal`` is set where it is none."""
     document = JsonDocument(utf8)
+    # An object that a repeated name pushes out must live on, or another gets its id.
+    alive: list[dict[str, Json]] = []
 
     def pairs(given: list[tuple[str, Json]]) -> dict[str, Json]:
         value = dict(given)
         if len(value) < len(given):
             counts = Counter(name for name, _ in given)
             document.repeated[id(value)] = [name for name, count in counts.items() if count > 1]
+            alive.append(value)
         return value
 
     def constant(name: str) -> float:
@@ -187,20 +191,22 @@ def span(place: JsonPlace) -> Span:
     """The bytes that a place names; those of the whole document's first character for the root."""
     document = place.member.document
     path = place.member.path
+    if len(path) > DEEP:
+        return span(JsonPlace(Member(document, path[:DEEP], None)))
     if not path:
         start = document.start(())
         return Span(start, start + 1)
     try:
         name_start, start, end = document.children(path[:-1])[path[-1]]
-    except (KeyError, ValueError, IndexError):
+    except (KeyError, ValueError, IndexError, RecursionError):
         return Span(0, 0)
     if place.part == "name" and isinstance(path[-1], str):
         _raw, stop = scanstring(document.latin(), name_start + 1, False)  # noqa: FBT003
         return Span(name_start, stop)
+    if isinstance(place.member.value, dict | list) and (end - start > 200 or b"\n" in document.utf8[start:end]):
+        return Span(start, start + 1)
     if not isinstance(place.member.value, str) or (place.at == 0 and place.end is None):
-        return (
-            Span(start, end) if end - start < 200 and b"\n" not in document.utf8[start:end] else Span(start, start + 1)
-        )
+        return Span(start, end)
     first = _character(document.utf8, start + 1, end - 1, place.at)
     last = end - 1 if place.end is None else _character(document.utf8, first, end - 1, place.end - place.at)
     return Span(first, last)
