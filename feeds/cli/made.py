@@ -37,10 +37,8 @@ def say(made: Build, changes: Changes, reports: Sequence[Report], folder: Path, 
         click.echo(f"  {sentence}")
     click.echo()
     click.echo(f"{folder}/")
-    for label, size, state in _rows(made, changes):
-        click.echo(f"  {label:<34} {size:>9}  {state}")
-    for name in changes.removed:
-        click.echo(f"  {name:<34} {'':>9}  removed")
+    for name, size, state in (*_rows(made, changes), *((name, "", "removed") for name in changes.removed)):
+        click.echo(f"  {size:>8}  {state:<9}  {name}")
     click.echo()
     click.echo(_summary(reports))
     click.echo()
@@ -57,7 +55,11 @@ def _rows(made: Build, changes: Changes) -> Iterator[tuple[str, str, str]]:
     if len(articles) > SHOWN:
         size = sum(len(made.files[name]) for name in articles)
         touched = sum(name in states for name in articles)
-        yield f"articles/ ({len(articles)} files)", _size(size), f"{touched} new or changed" if touched else "unchanged"
+        yield (
+            f"articles/ ({len(articles)} files, {touched} new or changed)",
+            _size(size),
+            "changed" if touched else "unchanged",
+        )
         articles = []
     for name, data in made.files.items():
         if name in articles or not name.startswith("articles/"):

@@ -229,7 +229,7 @@ def _content(html: str, pictures: Sequence[Picture], language: str | None) -> st
 def figure(picture: Picture) -> str:
     """A picture with its caption as HTML; without an address only the caption, as the words they are."""
     words = escape(picture.caption, quote=False)
-    if picture.credit and picture.credit not in picture.caption:
+    if picture.credit and f"({picture.credit})" not in picture.caption:
         words += f" ({escape(picture.credit, quote=False)})"
     caption = f"<figcaption>{words}</figcaption>" if words else ""
     if not picture.href:

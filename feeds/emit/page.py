@@ -98,7 +98,8 @@ def _standfirst(entry: Entry) -> str:
 
 
 def _meta(feed: Feed, entry: Entry) -> str:
-    parts = [time(entry.published, whole_day=only_day(entry))]
+    when = time(entry.published, whole_day=only_day(entry))
+    parts = [f"first published here {when}" if entry.article.provenance.date.basis == "ledger" else when]
     if entry.authors != (feed.author,):
         parts.insert(0, escape(", ".join(entry.authors)))
     if entry.article.updated > entry.article.published:
@@ -108,7 +109,8 @@ def _meta(feed: Feed, entry: Entry) -> str:
 
 def _caption(picture: Picture, language: str | None) -> str:
     """The words of a picture that is not here; they may hold what the text does not say."""
-    credit = f" ({escape(picture.credit)})" if picture.credit and picture.credit not in picture.caption else ""
+    said = not picture.credit or f"({picture.credit})" in picture.caption
+    credit = "" if said else f" ({escape(picture.credit)})"
     return (
         f'<figure class="words"><figcaption><b>{ours("Picture caption", language)}</b>'
         f"{escape(picture.caption)}{credit}</figcaption></figure>"
@@ -147,5 +149,6 @@ def _date(evidence: Evidence, first: dt.datetime) -> str:
     """What the date rests on; without evidence, that it is the day of publication here and nothing else."""
     if evidence.basis == "ledger":
         return f"the article names none; it was first published here on {day(first.astimezone(dt.UTC))}"
-    words = f" (“{escape(evidence.words)}”)" if evidence.words else ""
+    # A whole caption stands above already.
+    words = f" (“{escape(evidence.words)}”)" if 0 < len(evidence.words) <= 80 else ""
     return f"{_BASES[evidence.basis]}{words}"

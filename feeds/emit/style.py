@@ -40,9 +40,9 @@ overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
 .list h2{font-size:1.4375rem}
 .list h2 a{text-decoration:none}
 .list h2 a:hover{text-decoration:underline;text-decoration-thickness:1px}
-.list p{margin:.5rem 0 0}
+.list p{margin:.5rem 0 0;font-size:1.0625rem;line-height:1.6}
 .meta{color:var(--soft);font-size:.875rem;line-height:1.5}
-.list .meta{margin:0 0 .4rem}
+.list .meta{margin:0 0 .4rem;font-size:.875rem}
 .earlier{border-top:1px solid var(--line);padding-top:1.5rem;font-size:.9375rem}
 .earlier h2{font-size:1rem}
 .earlier ul{list-style:none;margin:.75rem 0 0;padding:0}
@@ -73,6 +73,7 @@ color:var(--soft)}
 .tags{font-family:var(--sans);font-size:.875rem;color:var(--soft);margin:2rem 0 0}
 footer{padding-block:2rem 3rem;font-size:.875rem;color:var(--soft);line-height:1.6}
 @media(max-width:30rem){body{font-size:1.0625rem}.masthead{padding-top:2rem}\
+.list p{font-size:1rem}.subscribe code{font-size:.75rem}\
 .subscribe dl{grid-template-columns:minmax(0,1fr);gap:.2rem}.subscribe dd+dt{margin-top:.5rem}\
 .about dl{grid-template-columns:minmax(0,1fr);gap:0}.about dd{margin-bottom:.5rem}}
 @media print{.site .feeds,.subscribe,footer{display:none}body{background:#fff;color:#000}}
