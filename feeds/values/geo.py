@@ -1,0 +1,107 @@
+"""Places on earth: latitude and longitude in degrees, and the shapes of GeoRSS.
+
+Sources: GeoRSS-Simple (https://docs.ogc.org/cs/17-002r1/17-002r1.html); the W3C's geo vocabulary
+(https://www.w3.org/2003/01/geo/).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from feeds.values.counts import decimal
+from feeds.values.problem import Problem
+
+_WORD: Final = re.compile(r"[^\s,]++")
+
+
+class Point(NamedTuple):
+    """A place, in degrees: north and east are positive."""
+
+    latitude: float
+    longitude: float
+
+
+def latitude(text: str) -> float | Problem:
+    """Degrees north, -90 to 90; kinds of problem: ``out-of-range`` and those of ``counts.decimal``."""
+    return _degrees(text, "latitude", 90)
+
+
+def longitude(text: str) -> float | Problem:
+    """Degrees east, -180 to 180; kinds of problem: ``out-of-range`` and those of ``counts.decimal``."""
+    return _degrees(text, "longitude", 180)
+
+
+def point(text: str) -> Point | Problem:
+    """One place, latitude first; commas do for blanks, and ``remarks`` tells."""
+    points = _points(text)
+    if isinstance(points, Problem):
+        return points
+    return points[0] if len(points) == 1 else _number(text, len(points), "one pair")
+
+
+def line(text: str) -> tuple[Point, ...] | Problem:
+    """Two places or more, which a line joins."""
+    points = _points(text)
+    return points if isinstance(points, Problem) or len(points) >= 2 else _number(text, 1, "two pairs or more")
+
+
+def polygon(text: str) -> tuple[Point, ...] | Problem:
+    """Four places or more, the last of which is the first; also ``not-closed``."""
+    points = _points(text)
+    if isinstance(points, Problem):
+        return points
+    if len(points) < 4:
+        return _number(text, len(points), "four pairs or more")
+    if points[0] != points[-1]:
+        return Problem("not-closed", "the last pair is not the first one, so the polygon is open", 0, len(text))
+    return points
+
+
+def box(text: str) -> tuple[Point, Point] | Problem:
+    """The lower and the upper corner of a box; also ``upside-down`` (a box may cross the date line, not a pole)."""
+    points = _points(text)
+    if isinstance(points, Problem):
+        return points
+    if len(points) != 2:
+        return _number(text, len(points), "two pairs")
+    if points[0].latitude > points[1].latitude:
+        return Problem(
+            "upside-down", "the first corner is north of the second, where the lower one was expected", 0, len(text)
+        )
+    return points[0], points[1]
+
+
+def remarks(text: str) -> Iterator[Problem]:
+    """What is questionable about well-made coordinates: ``comma``, at most once."""
+    at = text.find(",")
+    if at >= 0 and not isinstance(_points(text), Problem):
+        yield Problem("comma", "',' between two numbers, where a blank was expected", at, at + 1)
+
+
+def _degrees(text: str, what: str, most: int) -> float | Problem:
+    value = decimal(text)
+    if isinstance(value, Problem) or -most <= value <= most:
+        return value
+    return Problem("out-of-range", f"the {what} is {text[:24]}, not -{most} to {most}", 0, len(text))
+
+
+def _points(text: str) -> tuple[Point, ...] | Problem:
+    numbers: list[float] = []
+    for match in _WORD.finditer(text):
+        even = len(numbers) % 2 == 0
+        value = latitude(match[0]) if even else longitude(match[0])
+        if isinstance(value, Problem):
+            return Problem(value.kind, value.says, match.start(), match.end())
+        numbers.append(value)
+    if not numbers:
+        return Problem("empty", "it is empty, where a latitude and a longitude were expected", 0, len(text))
+    if len(numbers) % 2:
+        return Problem(
+            "odd-count", f"{len(numbers)} numbers, where pairs of latitude and longitude were expected", 0, len(text)
+        )
+    return tuple(Point(numbers[n], numbers[n + 1]) for n in range(0, len(numbers), 2))
+
+
+def _number(text: str, found: int, expected: str) -> Problem:
+    pairs = "one pair" if found == 1 else f"{found} pairs"
+    return Problem("pairs", f"{pairs} of coordinates, where {expected} was expected", 0, len(text))

@@ -1,0 +1,89 @@
+"""Plain text that is not what it should be: characters that XML forbids, mojibake, escapes, markup.
+
+Sources: XML 1.0 section 2.2 for characters (https://www.w3.org/TR/xml/#charsets); the WHATWG Encoding Standard for
+Windows-1252 (https://encoding.spec.whatwg.org/#windows-1252) and the HTML Standard for the names of entities
+(https://html.spec.whatwg.org/multipage/named-characters.html).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from feeds.values.problem import Problem
+from feeds.values.tables.html import ELEMENTS
+
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+_CONTROL: Final = re.compile("[\x80-\x9f]+")
+_REPLACEMENT: Final = re.compile("\ufffd+")
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TWICE: Final = re.compile(r"&amp;(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)((?:[\s/][^<>]*+)?)>")
+
+
+def illegal_characters(text: str) -> Iterator[Problem]:
+    """Each run of characters that no XML document may hold, not even as references: ``xml-illegal``."""
+    for match in _ILLEGAL.finditer(text):
+        yield Problem("xml-illegal", f"U+{ord(match[0][0]):04X}, which XML does not allow", *match.span())
+
+
+def bad_characters(text: str) -> Iterator[Problem]:
+    """Each run of characters that a broken conversion leaves: ``replacement`` (U+FFFD), ``windows-1252``.
+
+    The latter are the C1 controls, which nobody types: they are bytes of Windows-1252 that were taken for ISO 8859-1.
+    """
+    if text.isascii():
+        return
+    for match in _REPLACEMENT.finditer(text) if "\ufffd" in text else ():
+        yield Problem("replacement", "U+FFFD, which stands for a character that was lost", *match.span())
+    for match in _CONTROL.finditer(text):
+        meant = match[0].encode("latin-1").decode("cp1252", "replace").replace("\ufffd", "?")
+        says = f"the control character U+{ord(match[0][0]):04X}, which was '{meant[:16]}' in Windows-1252"
+        yield Problem("windows-1252", says, *match.span())
+
+
+def entities(text: str) -> Iterator[Problem]:
+    """Each reference to a character in plain text, where it is seen as it stands: ``entity``."""
+    if "&" not in text:
+        return
+    for match in _REFERENCE.finditer(text):
+        meant = _meaning(match[0])
+        if meant is not None:
+            yield Problem("entity", f"'{match[0]}', where '{meant}' was expected", *match.span())
+
+
+def escaped_twice(html: str) -> Iterator[Problem]:
+    """Each reference in HTML that was escaped once too often, such as ``&amp;nbsp;``: ``escaped-twice``."""
+    for match in _TWICE.finditer(html):
+        once = f"&{match[0][5:]}"
+        if _meaning(once) is not None:
+            yield Problem("escaped-twice", f"'{match[0]}' is shown as '{once}'", *match.span())
+
+
+def markup(text: str) -> Iterator[Problem]:
+    """Each HTML tag in plain text: ``tag``; ``a < b``, ``<3`` and ``<gorilla>`` are none."""
+    if "<" not in text:
+        return
+    for match in _TAG.finditer(text):
+        slash, name, rest = match.groups()
+        if name.lower() not in ELEMENTS:
+            continue
+        bare = rest.strip(" \t\r\n/")
+        if bare and (slash or "=" not in bare):  # "if a <b and c> d" is no markup
+            continue
+        yield Problem("tag", f"the tag '<{slash}{name}>'", *match.span())
+
+
+def _meaning(reference: str) -> str | None:
+    """The characters that a reference with its ``&`` and ``;`` stands for, None when it is none."""
+    if reference[1] == "#":
+        code = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
+        return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else None
+    return _named().get(reference[1:])
+
+
+@cache
+def _named() -> dict[str, str]:
+    from html.entities import html5  # noqa: PLC0415 - two thousand names, needed only where a reference stands
+
+    return html5
