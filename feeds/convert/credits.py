@@ -44,6 +44,7 @@ LABEL = re.compile(
 )
 COPYRIGHT = re.compile(r"©\s?(?P<credit>\S.{0,100})$")
 # Words that only captions begin with or have in brackets.
+_VIEWS = "file |handout |general |aerial |satellite |screen ?grab|undated "
 _BEGINNINGS = (
     *(
         "file (?:photo|image|picture|-)",
@@ -52,24 +53,9 @@ _BEGINNINGS = (
         "pictured",
         "from left",
     ),
-    *(
-        "this (?:photo|picture|image|file|handout|undated|combination|aerial|frame|screen|video)",
-        "left to right",
-        "clockwise",
-    ),
-    *(
-        "(?:an? )(?:file |handout |general |aerial |satellite |screen ?grab|undated )+(?:photo|picture|image|view|frame)?",
-    ),
-    *(
-        "clockwise",
-        "archive photo",
-        "handout",
-        "representational image",
-        "illustrative",
-        "archivfoto",
-        "archivbild",
-        "symbolbild",
-    ),
+    *("this (?:photo|picture|image|file|handout|undated|combination|aerial|frame|screen|video)", "left to right"),
+    *(f"(?:an? )(?:{_VIEWS})+(?:photo|picture|image|view|frame)?", "clockwise", "archive photo", "handout"),
+    *("representational image", "illustrative", "archivfoto", "archivbild", "symbolbild"),
     *("photo d'archives", "(?:une |cette )?photo ", "image d'illustration", "foto de archivo", "foto d'archivio"),
     *("архивное фото", "صورة", "أرشيفية", "תמונה", "צילום", "资料图", "资料照片", "図", "写真"),
 )
