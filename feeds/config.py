@@ -189,7 +189,7 @@ def schema() -> dict[str, object]:
     """The JSON Schema of the configuration, for editors."""
     return {
         "$schema": SCHEMA_URI,
-        "$id": "https://feeds.invalid/schemas/config.schema.json",
+        "$id": "urn:feeds:schema:config",
         "title": "Configuration of feeds: feeds.toml, or [tool.feeds] in pyproject.toml",
         "type": "object",
         "additionalProperties": False,

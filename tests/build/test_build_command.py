@@ -1,6 +1,7 @@
 """``feeds build`` and ``feeds init`` as people use them."""
 
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,6 +207,33 @@ def test_what_the_checker_refuses_is_not_written(run: Feeds, tmp_path: Path, mon
     assert "rss.xml:" in result.err
     assert "nothing was written" in result.err
     assert state(tmp_path / "dist") == before
+
+
+SENTENCE = "The council of Seatown voted on Thursday to close the old bridge to all cars from May onwards."
+HOSTILE = {
+    "script": f"Mayor: </script><script>alert(1)</script> Is News\n\n{SENTENCE} <b onclick=x>&lt;]]>\n\n{SENTENCE}\n",
+    "controls": f"A Bridge\x0b Closed\x1b[31m Today\n\n{SENTENCE}\x0c\n\n{SENTENCE} \x85 \x9f\n",
+    "long": f"{'Very Long Headline ' * 200}\n\n{SENTENCE}\n\n{SENTENCE * 50}\n",
+    "arabic": "إعادة فتح الميناء\n\nأعيد فتح ميناء المدينة يوم الأربعاء بعد أربعة أيام من العواصف، بحسب هيئة الميناء.\n",
+    "emoji": f"🦊 Fox & Cubs 👩‍👩‍👧 Cross the \u202eBridge\n\n{SENTENCE} 🏴‍☠️\n\n{SENTENCE}\n",
+    "entities": f"R&D &amp; <Budget> Cut by 5 < 6\n\nIn &quot;<p>&quot; the {SENTENCE}\n\n{SENTENCE}\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_articles_build_or_are_named(run: Feeds, tmp_path: Path, name: str) -> None:
+    (tmp_path / "pages" / "hostile.txt").write_text(HOSTILE[name], "utf-8")
+    result = run("build")
+    assert result.code in (0, 3), result.err
+    if result.code == 3:
+        assert "hostile.txt" in result.err
+        return
+    titles = [str(item["title"]) for item in items(tmp_path / "dist")]
+    assert len(titles) == 2
+    assert [entry.findtext("title") for entry in ET.parse(tmp_path / "dist" / "rss.xml").iter("item")] == titles
+    for page in (tmp_path / "dist").rglob("*.html"):
+        assert "<script>" not in page.read_text("utf-8")
+        assert "<b onclick" not in page.read_text("utf-8")
 
 
 def test_the_same_article_twice_is_one(run: Feeds, tmp_path: Path) -> None:
