@@ -214,7 +214,7 @@ HOSTILE = {
     "script": f"Mayor: </script><script>alert(1)</script> Is News\n\n{SENTENCE} <b onclick=x>&lt;]]>\n\n{SENTENCE}\n",
     "controls": f"A Bridge\x0b Closed\x1b[31m Today\n\n{SENTENCE}\x0c\n\n{SENTENCE} \x85 \x9f\n",
     "long": f"{'Very Long Headline ' * 200}\n\n{SENTENCE}\n\n{SENTENCE * 50}\n",
-    "arabic": "إعادة فتح الميناء\n\nأعيد فتح ميناء المدينة يوم الأربعاء بعد أربعة أيام من العواصف، بحسب هيئة الميناء.\n",
+    "arabic": "إعادة فتح الميناء\n\nأعيد فتح ميناء المدينة يوم الأربعاء بعد أيام من العواصف، بحسب هيئة الميناء.\n",
     "emoji": f"🦊 Fox & Cubs 👩‍👩‍👧 Cross the \u202eBridge\n\n{SENTENCE} 🏴‍☠️\n\n{SENTENCE}\n",
     "entities": f"R&D &amp; <Budget> Cut by 5 < 6\n\nIn &quot;<p>&quot; the {SENTENCE}\n\n{SENTENCE}\n",
 }
