@@ -28,18 +28,22 @@ def illegal_characters(text: str) -> Iterator[Problem]:
 
 
 def bad_characters(text: str) -> Iterator[Problem]:
-    """Each run of characters that a broken conversion leaves: ``replacement`` (U+FFFD), ``windows-1252``.
+    """Each run of characters that a broken conversion leaves: ``replacement`` (U+FFFD), ``windows-1252``, ``control``.
 
-    The latter are the C1 controls, which nobody types: they are bytes of Windows-1252 that were taken for ISO 8859-1.
+    Nobody types the C1 controls: they are bytes of Windows-1252 that were taken for ISO 8859-1, or, where Windows-1252
+    has no such byte (``control``), a part of mojibake.
     """
     if text.isascii():
         return
     for match in _REPLACEMENT.finditer(text) if "\ufffd" in text else ():
         yield Problem("replacement", "U+FFFD, which stands for a character that was lost", *match.span())
     for match in _CONTROL.finditer(text):
-        meant = match[0].encode("latin-1").decode("cp1252", "replace").replace("\ufffd", "?")
-        says = f"the control character U+{ord(match[0][0]):04X}, which was '{meant[:16]}' in Windows-1252"
-        yield Problem("windows-1252", says, *match.span())
+        meant = match[0][:16].encode("latin-1").decode("cp1252", "ignore")
+        says = f"the control character U+{ord(match[0][0]):04X}"
+        if meant:
+            yield Problem("windows-1252", f"{says}, which was '{meant}' in Windows-1252", *match.span())
+        else:
+            yield Problem("control", says, *match.span())
 
 
 def entities(text: str) -> Iterator[Problem]:

@@ -5,13 +5,15 @@ a difference to what is seen. Every tag costs a bounded number of steps: open el
 more than ``_DEEPEST`` of them are more than browsers keep.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from feeds.values.htmltext.tokens import Token
 from feeds.values.problem import Problem
-from feeds.values.tables.html import CLOSES_P, FORMATTING, OPTIONAL_END, VOID
+from feeds.values.tables.html import CLOSES_P, ELEMENTS, FORMATTING, OPTIONAL_END, VOID
 
+_CUSTOM: Final = re.compile(r"[a-z][^-:<]*+-")
 _DEEPEST: Final = 512  # as Blink and WebKit
 
 # A start tag of the first closes an open one of the second, unless one of the third stands between.
@@ -90,12 +92,9 @@ def nesting(tokens: Iterable[Token]) -> Iterator[Problem]:
     for token in tokens:
         name = token.name
         if token.kind == "start":
-            if name in VOID:
+            if name in VOID or not is_known(token):
                 continue
-            if token.is_self_closing:
-                if not token.foreign and name not in {"svg", "math"}:
-                    says = f"'/>' does not close <{name}> in HTML, so it stays open"
-                    yield Problem("self-closing", says, token.at, token.end)
+            if (token.foreign or name in {"svg", "math"}) and token.is_self_closing:
                 continue
             if not token.foreign and (name in _SIBLINGS or (name in CLOSES_P and opened.places.get("p"))):
                 yield from _implied(opened, token)
@@ -103,11 +102,16 @@ def nesting(tokens: Iterable[Token]) -> Iterator[Problem]:
                 yield Problem("too-deep", f"more than {_DEEPEST} elements inside one another", token.at, token.end)
                 return
             opened.push(token)
-        elif token.kind == "end" and not opened.pop(name):
+        elif token.kind == "end" and not opened.pop(name) and is_known(token):
             yield from _end(opened, token)
     for token in opened.above(-1)[::-1]:
         if token.name not in OPTIONAL_END:
             yield _unclosed(token)
+
+
+def is_known(token: Token) -> bool:
+    """Whether it is an element of HTML, svg or math, or a custom one (section 4.13.3)."""
+    return token.name in ELEMENTS or token.foreign or _CUSTOM.match(token.name) is not None
 
 
 def _implied(opened: _Open, token: Token) -> Iterator[Problem]:
@@ -165,4 +169,7 @@ def _end(opened: _Open, token: Token) -> Iterator[Problem]:
 
 
 def _unclosed(token: Token) -> Problem:
+    if token.is_self_closing:
+        says = f"'/>' does not close <{token.name[:40]}> in HTML, so it stays open"
+        return Problem("self-closing", says, token.at, token.end)
     return Problem("unclosed-tag", f"<{token.name[:40]}> is never closed", token.at, token.end)

@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 from html.entities import html5, name2codepoint
 from typing import Final
 
-from feeds.values.htmltext.nesting import nesting
+from feeds.values.htmltext.nesting import is_known, nesting
 from feeds.values.htmltext.tokens import Token, tokens
 from feeds.values.problem import Problem
-from feeds.values.tables.html import ELEMENTS
 
 _NAMED: Final = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{2,15});|#([0-9]{1,9});|#[xX]([0-9A-Fa-f]{1,8});)")
-_CUSTOM: Final = re.compile(r"[a-z][^A-Z:]*-")
 
 
 def problems(html: str, seen: Sequence[Token] | None = None) -> Iterator[Problem]:
@@ -32,7 +30,7 @@ def problems(html: str, seen: Sequence[Token] | None = None) -> Iterator[Problem
     yield from nesting(seen)
     for token in seen:
         if token.kind == "start":
-            if token.name in ELEMENTS or token.foreign or _CUSTOM.match(token.name):
+            if is_known(token):
                 continue
             end = token.at + 1 + len(token.name)
             yield Problem("unknown-element", f"HTML has no element '{token.name[:40]}'", token.at + 1, end)

@@ -17,7 +17,7 @@ _ELEMENTS: Final = {
     "object": ("object", "readers drop embedded objects"),
     "embed": ("object", "readers drop embedded objects"),
     "applet": ("object", "readers drop embedded objects"),
-    "meta": ("meta", "meta belongs into the head of a page"),
+    "meta": ("meta", "it belongs into the head of a page"),
     "base": ("base", "base would move every relative URL of the reader's page"),
     "link": ("link", "readers drop links to style sheets and the like"),
     "style": ("style", "readers drop style sheets"),
@@ -49,16 +49,16 @@ _SUSPECT: Final = re.compile(r"[ \t\n\r\f/\"']on[a-z]|style|srcdoc|script|data:|
 def risks(html: str, seen: Iterable[Token] | None = None) -> Iterator[Problem]:
     """Each risk, at the tag or the attribute that is one.
 
-    Kinds: ``script``, ``object``, ``meta``, ``base``, ``link``, ``style``, ``form``, ``frame`` (elements); ``handler``
-    (onclick and its kin), ``script-url`` (javascript: and its kin, data: with a page in it), ``srcdoc``,
-    ``dangerous-style`` (expression(), behavior, -moz-binding, @import, script URLs, position: fixed),
-    ``overlay-style`` (position: absolute or sticky, which only lays one thing over another). ``seen`` are the tokens of
-    ``html``, where they are at hand.
+    Kinds: ``script``, ``object``, ``meta`` and ``link`` (save with itemprop, which is data), ``base``, ``style``,
+    ``form``, ``frame`` (elements); ``handler`` (onclick and its kin), ``script-url`` (javascript: and its kin, data: with
+    a page in it), ``srcdoc``, ``dangerous-style`` (expression(), behavior, -moz-binding, @import, script URLs, position:
+    fixed), ``overlay-style`` (position: absolute or sticky, which only lays one thing over another).
+    ``seen`` are the tokens of ``html``, where they are at hand.
     """
     for token in tokens(html) if seen is None else seen:
         if token.kind == "start":
             element = None if token.foreign and token.name != "script" else _ELEMENTS.get(token.name)
-            if element is not None:
+            if element is not None and not (token.name in {"meta", "link"} and token.attribute("itemprop")):
                 yield Problem(element[0], f"<{token.name}>: {element[1]}", token.at, token.end)
             if _SUSPECT.search(html, token.at + 2, token.end) is not None:
                 yield from _attributes(token)
