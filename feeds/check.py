@@ -6,7 +6,7 @@ The dispatch table is derived from what the rules declare in ``on``; nothing is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -86,7 +86,15 @@ class Table:
     everywhere: tuple[Rule, ...]
     named: dict[str, tuple[Rule, ...]]
     nested: dict[tuple[str, str], tuple[Rule, ...]]
-    pointers: tuple[tuple[tuple[str, ...], Rule], ...]
+    json: Steps
+
+
+@dataclass(slots=True)
+class Steps:
+    """The rules of one place in JSON documents, and the places below it by member name; ``*``: each of an array."""
+
+    rules: list[Rule] = field(default_factory=list)
+    below: dict[str, Steps] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +104,7 @@ def table(form: str | None, choice: Choice) -> Table:
     everywhere: list[Rule] = []
     named: dict[str, list[Rule]] = {}
     nested: dict[tuple[str, str], list[Rule]] = {}
-    pointers: list[tuple[tuple[str, ...], Rule]] = []
+    root = Steps()
     all_rules = rules()
     for code, _level in choice.levels:
         rule = all_rules[code]
@@ -108,7 +116,10 @@ def table(form: str | None, choice: Choice) -> Table:
             elif target == "*":
                 everywhere.append(rule)
             elif target.startswith("json"):
-                pointers.append((tuple(target[5:].split("/")[1:]), rule))
+                steps = root
+                for step in target[5:].split("/")[1:]:
+                    steps = steps.below.setdefault(step, Steps())
+                steps.rules.append(rule)
             elif "/" in target:
                 parent, _, name = target.partition("/")
                 nested.setdefault((parent, name), []).append(rule)
@@ -119,7 +130,7 @@ def table(form: str | None, choice: Choice) -> Table:
         tuple(everywhere),
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},
-        tuple(pointers),
+        root,
     )
 
 
@@ -134,9 +145,7 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     if reading.xml is not None:
         run.walk(found, reading.xml.elements)
     if reading.json is not None and reading.json.root is not None:
-        for steps, rule in found.pointers:
-            for member in _select(reading.json.root, steps):
-                run.ask(rule, member)
+        run.descend(found.json, reading.json.root)
     return run.report()
 
 
@@ -156,18 +165,6 @@ def read(source: Source, now: dt.datetime) -> Reading:
     reading.xml = document
     reading.format = xml_format(document)
     return reading
-
-
-def _select(member: Member, steps: tuple[str, ...]) -> Iterator[Member]:
-    if not steps:
-        yield member
-    elif steps[0] == "*":
-        for child in member.members():
-            yield from _select(child, steps[1:])
-    else:
-        below = member.get(steps[0])
-        if below is not None:
-            yield from _select(below, steps[1:])
 
 
 class _Run:
@@ -199,6 +196,20 @@ class _Run:
             for rule in found.named.get(name, ()) + found.nested.get((above, name), ()):
                 for element in alike:
                     self.ask(rule, element)
+
+    def descend(self, steps: Steps, member: Member) -> None:
+        """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
+        for rule in steps.rules:
+            self.ask(rule, member)
+        value, document, path = member.value, member.document, member.path
+        if isinstance(value, dict):
+            for name, below in steps.below.items():
+                if name in value:
+                    self.descend(below, Member(document, (*path, name), value[name]))
+        elif isinstance(value, list) and "*" in steps.below:
+            below = steps.below["*"]
+            for index, inside in enumerate(value):
+                self.descend(below, Member(document, (*path, index), inside))
 
     def ask(self, rule: Rule, node: Node) -> None:
         """Run one rule on one node; a rule that breaks is recorded and the others go on."""

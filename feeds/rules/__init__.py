@@ -5,7 +5,7 @@ from functools import cache
 
 from feeds.rules.rule import Book, Rule
 
-BOOKS = ("wellformed", "namespaces", "rss", "atom")
+BOOKS = ("wellformed", "namespaces", "rss", "atom", "atom03", "xhtml", "jsonfeed")
 
 
 @cache
