@@ -147,6 +147,8 @@ def not_a_feed(reading: Reading) -> Iterator[Where]:
             yield found(Span(0, 1), what="plain text")
         return
     local = tree.root.local
+    if local in {"feed", "entry"}:
+        return  # the book of Atom says more about it
     what = {"html": "an HTML page", "HTML": "an HTML page", "urlset": "a sitemap", "sitemapindex": "a sitemap index"}
     yield found(tree.root, what=what.get(local, f"a document whose root is <{local[:60]}>"))
 

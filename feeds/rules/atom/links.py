@@ -1,0 +1,220 @@
+"""Links: RFC 4287 section 4.2.7; relations by the IANA registry, RFC 8288 section 2.1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from feeds.rules.atom.addresses import base_of, is_absolute, same, trouble
+from feeds.rules.atom.book import book
+from feeds.rules.atom.markup import first_markup
+from feeds.rules.atom.relations import PAGING, REGISTERED
+from feeds.rules.reading import Reading
+from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
+from feeds.source.xmltree import Element
+from feeds.values import languages, mediatypes
+from feeds.values.problem import Problem
+from feeds.values.uris.canonical import resolve
+from feeds.values.uris.parts import iri
+
+_PREFIX: Final = "http://www.iana.org/assignments/relation/"
+_GOOD: Final = '<summary>News</summary><link rel="related" type="text/html" title="More" href="https://example.org/2"/>'
+
+
+def relation(link: Element) -> str:
+    """The relation of a link, without IANA's address before it; ``alternate`` where none is written."""
+    return link.get("rel", "alternate").removeprefix(_PREFIX)
+
+
+book.needs(
+    "ATM124", "link-without-href", on="atom:link", attribute="href", says="link has no href", formats=(),
+    why="In Atom the address stands in an attribute, not between the tags as in RSS.",
+    bad='<summary>News</summary><link rel="related"/>', good=_GOOD, fix="Write the address into the href attribute.",
+    spec="#section-4.2.7.1", w3c=("MissingHref",),
+)  # fmt: skip
+
+
+@book.rule("ATM125", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7",
+           says="text stands in link: {text}",
+           bad=_GOOD.replace("/>", ">https://example.org/2</link>"), good=_GOOD,
+           fix="Write the address into the href attribute, a text into title.", w3c=("AtomLinkNotEmpty",))  # fmt: skip
+def link_with_text(link: Element) -> Iterator[Where]:
+    """All that a link says stands in its attributes; readers pass over the text."""
+    if link.value:
+        yield found(link.in_text(), text=quoted(link.value))
+
+
+@book.rule("ATM240", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.2",
+           says="the relation {rel} is not registered{hint}", bad=_GOOD.replace("related", "ALTERNATE"), good=_GOOD,
+           fix="Use a relation of the IANA registry, or an IRI of your own.",
+           w3c=("UnregisteredAtomLinkRel",))  # fmt: skip
+def unregistered_link_relation(link: Element) -> Iterator[Where]:
+    """Readers compare it letter by letter with those they know, and pass over the link."""
+    written = link.attributes.get("rel")
+    if not written or written.removeprefix(_PREFIX) in REGISTERED:
+        return
+    if ":" in written and (not isinstance(iri(written), Problem)):
+        return
+    near = written.strip(" \t\r\n").lower()
+    yield found(link.in_attribute("rel"), rel=quoted(written), hint=f"; {near} is" if near in REGISTERED else "")
+
+
+def _blank(code: str, attribute: str, w3c: tuple[str, ...]) -> None:
+    others = "" if attribute == "rel" else 'rel="related" '
+
+    def check(link: Element) -> Iterator[Where]:
+        if attribute in link.attributes and not link.attributes[attribute].strip():
+            yield link.place("attribute name", attribute)
+
+    book.rule(
+        code, on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7", name=f"blank-link-{attribute}",
+        says=f"the {attribute} of the link is blank", why="It says nothing, and some readers then pass over the link.",
+        bad=f'<summary>News</summary><link {others}{attribute}="" href="https://example.org/2"/>', good=_GOOD,
+        fix="Fill the attribute, or leave it out.", w3c=w3c,
+    )(check)  # fmt: skip
+
+
+_blank("ATM241", "rel", ("AttrNotBlank", "UnregisteredAtomLinkRel"))
+_blank("ATM242", "title", ("AttrNotBlank",))
+_blank("ATM243", "type", ("InvalidMIMEType",))
+_blank("ATM244", "hreflang", ("InvalidLanguage",))
+
+book.value(
+    "ATM245", "link-type-not-a-media-type", on="atom:link", attribute="type", grammar=mediatypes.media_type, formats=(),
+    says="the type of the link is not a media type: {text}: {problem}", spec="#section-4.2.7.3",
+    why="Readers decide by it whether a link is a feed, a page or a sound.", bad=_GOOD.replace("text/html", "html"),
+    good=_GOOD, fix="Write a media type, such as text/html.", w3c=("InvalidMIMEType",),
+)  # fmt: skip
+book.value(
+    "ATM246", "link-language-unknown", on="atom:link", attribute="hreflang", grammar=languages.language, formats=(),
+    says="hreflang is not a language tag: {text}: {problem}", spec="#section-4.2.7.4",
+    why="Readers choose among the versions of a page by it.", bad=_GOOD.replace("title=", 'hreflang="English" title='),
+    good=_GOOD, fix="Write a tag of BCP 47, such as en or pt-BR.", w3c=("InvalidLanguage",),
+)  # fmt: skip
+
+
+@book.rule("ATM247", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.6",
+           says="the length of the link is not a number of bytes: {text}",
+           bad=_GOOD.replace("title=", 'length="1.5 MB" title='),
+           good=_GOOD.replace("title=", 'length="1500000" title='),
+           fix="Write the number of bytes in digits, or leave it out.", w3c=("InvalidNonNegativeInteger",))  # fmt: skip
+def link_length_not_a_number(link: Element) -> Iterator[Where]:
+    """Podcast apps show it and plan their downloads by it."""
+    written = link.attributes.get("length")
+    if written is not None and not (written.strip().isascii() and written.strip().isdigit()):
+        spot = link.in_attribute("length") if written else link.place("attribute name", "length")
+        yield found(spot, text=quoted(written))
+
+
+@book.rule("ATM248", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.5",
+           says="the title of the link holds HTML: {markup}", bad=_GOOD.replace("More", "&lt;b>More&lt;/b>"),
+           good=_GOOD,
+           fix="Write the title as plain text.", w3c=("ContainsHTML",))  # fmt: skip
+def link_title_with_html(link: Element) -> Iterator[Where]:
+    """The title is plain text; readers show tags and entities as they stand."""
+    title = link.attributes.get("title")
+    where = first_markup(title) if title else None
+    if title and where is not None:
+        yield found(link.in_attribute("title", *where), markup=quoted(title[slice(*where)]))
+
+
+@book.rule("ATM249", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.5",
+           says="the title of the link holds the character {character}, which nobody can read",
+           bad=_GOOD.replace("More", "Mo&#x92;re"), good=_GOOD,
+           fix="Decode the text as Windows-1252 before you write it.",
+           w3c=("BadCharacters",))  # fmt: skip
+def link_title_with_bad_characters(link: Element) -> Iterator[Where]:
+    """An invisible control character or a replacement character stands where a quote or a letter was lost."""
+    title = link.attributes.get("title")
+    if title and not title.isascii():
+        for at, character in enumerate(title):
+            if "\x80" <= character <= "\x9f" or character == "\ufffd":
+                yield found(link.in_attribute("title", at, at + 1), character=f"U+{ord(character):04X}")
+                return
+
+
+@book.rule("ATM301", on=("atom:feed", "atom:entry", "atom:source"), level=ERROR, spec="#section-4.1.1",
+           says='this is another link with rel="alternate" and the same type and hreflang',
+           bad='<summary>News</summary><link href="https://example.org/2"/>', good=_GOOD,
+           fix="Keep one of them, or tell them apart by type or hreflang.", w3c=("DuplicateAtomLink",))  # fmt: skip
+def several_alternates(element: Element) -> Iterator[Where]:
+    """Some readers open the first of them, others the last."""
+    seen: set[tuple[str, str]] = set()
+    for link in element.children:
+        if link.name == "atom:link" and relation(link) == "alternate":
+            key = (link.get("type").strip().lower(), link.get("hreflang").strip().lower())
+            if key in seen:
+                yield link
+            seen.add(key)
+
+
+@book.rule("ATM302", on="atom:entry/atom:link", level=WARNING, spec="https://www.rfc-editor.org/rfc/rfc5005#section-3",
+           says="the relation {rel} is for feeds, not for entries", bad=_GOOD.replace("related", "next"), good=_GOOD,
+           fix="Move the link to the feed, or leave it out.", w3c=("FeedHistoryRelInEntry",))  # fmt: skip
+def paging_link_in_entry(link: Element) -> Iterator[Where]:
+    """Links of this relation lead from one page of a feed to the next; readers look for them on the feed only."""
+    rel = relation(link)
+    if rel in PAGING:
+        yield found(link.in_attribute("rel"), rel=quoted(rel))
+
+
+@book.rule("ATM303", on=("atom:feed/atom:link", "channel/atom:link"), level=WARNING, formats=(),
+           spec="#section-4.2.7.2",
+           says="the self link is {href}, but the feed is at {url}", url="https://example.org/atom.xml",
+           bad='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/feed"/></feed>',
+           good='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/></feed>',
+           fix="Give the address at which the feed is published.", w3c=("SelfDoesntMatchLocation",))  # fmt: skip
+def self_link_elsewhere(link: Element, reading: Reading) -> Iterator[Where]:
+    """Readers and hubs subscribe to the address that it names, which may be another feed, or none."""
+    if reading.url is None or relation(link) != "self" or "href" not in link.attributes:
+        return
+    href = link.attributes["href"].strip()
+    meant = resolve(base_of(link, reading.url), href)
+    if trouble(href, absolute=False) is None and not same(meant, reading.url):
+        yield found(link.in_attribute("href") if href else link, href=quoted(meant), url=quoted(reading.url))
+
+
+@book.rule("ATM304", on=("atom:feed/atom:link", "channel/atom:link"), level=WARNING, formats=(),
+           spec="#section-4.2.7.2",
+           says="the self link is relative: {href}", url="https://example.org/atom.xml",
+           bad='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="atom.xml"/></feed>',
+           good='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/></feed>',
+           fix="Write the whole address.", w3c=("RelativeSelf",))  # fmt: skip
+def relative_self_link(link: Element) -> Iterator[Where]:
+    """It is there to say where the feed lives when only a copy is at hand; relative to the copy it says nothing."""
+    if relation(link) == "self" and "href" in link.attributes:
+        href = link.attributes["href"]
+        if not is_absolute(href) and not is_absolute(base_of(link, None)):
+            yield found(link.in_attribute("href") if href else link.place("attribute name", "href"), href=quoted(href))
+
+
+@book.rule("ATM305", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.2",
+           says="the self link leads to {type}, which is no feed", bad=_GOOD.replace("related", "self"),
+           good=_GOOD.replace("related", "self").replace("text/html", "application/atom+xml"),
+           fix='Link to the feed itself; a page is rel="alternate".', w3c=("SelfNotAtom",))  # fmt: skip
+def self_link_to_no_feed(link: Element) -> Iterator[Where]:
+    """Self is the same document, in the same format; readers that follow it would subscribe to a page."""
+    written = link.get("type").strip()
+    if written and relation(link) == "self":
+        parsed = mediatypes.media_type(written)
+        if not isinstance(parsed, Problem) and not parsed.is_feed:
+            yield found(link.in_attribute("type"), type=quoted(written))
+
+
+@book.rule("ATM306", on=("atom:link", "atom:content"), level=WARNING, formats=(),
+           spec="https://www.rfc-editor.org/rfc/rfc3986#section-4.4",
+           says="{text} means this document, but xml:base says that it is elsewhere: {base}",
+           url="https://example.org/atom.xml",
+           bad='<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/news/"><link href="."/></feed>',
+           good='<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/new/"><link href="1"/></feed>',
+           fix="Write the whole address.", w3c=("SameDocumentReference",))  # fmt: skip
+def ambiguous_same_document_reference(element: Element, reading: Reading) -> Iterator[Where]:
+    """Some readers take it for the feed itself, others for what xml:base names."""
+    name = "href" if element.name == "atom:link" else "src"
+    written = element.attributes.get(name)
+    if reading.url is None or written is None or is_absolute(written) or element.inherited("xml:base") is None:
+        return
+    base = base_of(element, reading.url)
+    if same(resolve(base, written.strip()), base) and not same(base, reading.url):
+        spot = element.in_attribute(name) if written else element.place("attribute name", name)
+        yield found(spot, text=quoted(written), base=quoted(base))

@@ -1,0 +1,98 @@
+"""Persons, categories and the generator: RFC 4287 sections 3.2, 4.2.2 and 4.2.4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from feeds.rules.atom.book import PERSONS, book
+from feeds.rules.atom.markup import first_markup
+from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
+from feeds.source.xmltree import Element
+from feeds.values import mail
+
+_GOOD: Final = "<summary>News</summary><author><name>Me</name><email>me@example.org</email></author>"
+_NAMES: Final = tuple(f"{person}/atom:name" for person in PERSONS)
+_EMAILS: Final = tuple(f"{person}/atom:email" for person in PERSONS)
+
+book.value(
+    "ATM230", "atom-email-not-an-address", on=_EMAILS, grammar=mail.addr_spec, formats=(), blank=True,
+    says="email is not a mail address: {text}: {problem}",
+    why="It is a bare address, nothing beside it: mail programs take a name or a remark for a part of the address.",
+    bad=_GOOD.replace("me@example.org", "Me &lt;me@example.org>"), good=_GOOD,
+    fix="Write the bare address; the name has an element of its own.", spec="#section-3.2.3", w3c=("InvalidAddrSpec",),
+)  # fmt: skip
+
+
+@book.rule("ATM231", on=_NAMES, level=WARNING, formats=(), spec="#section-3.2.1", says="the name holds HTML: {markup}",
+           bad=_GOOD.replace("Me<", "&lt;b>Me&lt;/b><"), good=_GOOD, fix="Write the name as plain text.",
+           w3c=("ContainsHTML",))  # fmt: skip
+def person_name_with_html(name: Element) -> Iterator[Where]:
+    """Readers show the name as it stands, tags and all."""
+    where = first_markup(name.text)
+    if where is not None:
+        yield found(name.in_text(*where), markup=quoted(name.text[slice(*where)]))
+
+
+@book.rule("ATM232", on=_NAMES, level=WARNING, formats=(), spec="#section-3.2.1",
+           says="the name holds a mail address: {text}", bad=_GOOD.replace(">Me<", ">me@example.org<"), good=_GOOD,
+           fix="Write the name of the person, and the address into email, if at all.",
+           w3c=("ContainsEmail",))  # fmt: skip
+def person_name_with_address(name: Element) -> Iterator[Where]:
+    """Names are shown to everybody, and collected by those who send unwanted mail."""
+    where = mail.contains_address(name.text)
+    if where is not None:
+        yield found(name.in_text(*where), text=quoted(name.text[slice(*where)]))
+
+
+book.needs(
+    "ATM115", "category-without-term", on="atom:category", attribute="term", says="category has no term", formats=(),
+    why="The term is the category; the label is only how to show it.",
+    bad='<summary>News</summary><category label="Sport"/>',
+    good='<summary>News</summary><category term="sport" label="Sport"/>', fix="Give the category a term attribute.",
+    spec="#section-4.2.2.1", w3c=("MissingAttribute",),
+)  # fmt: skip
+
+
+@book.rule("ATM233", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.1", says="the term is blank",
+           bad='<summary>News</summary><category term=""/>', good='<summary>News</summary><category term="sport"/>',
+           fix="Name the category, or leave the element out.", w3c=("NotBlank",))  # fmt: skip
+def category_with_blank_term(category: Element) -> Iterator[Where]:
+    """A category without a name says nothing."""
+    if not category.get("term", "-").strip():
+        yield category.place("attribute name", "term")
+
+
+@book.rule("ATM234", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.3",
+           says="the label holds HTML: {markup}",
+           bad='<summary>News</summary><category term="sport" label="&lt;b>Sport&lt;/b>"/>',
+           good='<summary>News</summary><category term="sport" label="Sport"/>',
+           fix="Write the label as plain text.", w3c=("ContainsHTML",))  # fmt: skip
+def category_label_with_html(category: Element) -> Iterator[Where]:
+    """The label is plain text; readers show tags and entities as they stand."""
+    label = category.get("label")
+    where = first_markup(label)
+    if where is not None:
+        yield found(category.in_attribute("label", *where), markup=quoted(label[slice(*where)]))
+
+
+_VALUES: Final = ("atom:name", "atom:uri", "atom:generator", "atom:icon", "atom:logo")
+
+
+@book.rule("ATM235", on=_VALUES, level=WARNING, formats=(), spec="#section-3.2.1", says="{element} is blank",
+           bad="<summary>News</summary><author><name/></author>",
+           good="<summary>News</summary><author><name>Me</name></author>",
+           fix="Fill the element, or leave it out.", w3c=("NotBlank",))  # fmt: skip
+def blank_atom_value(element: Element) -> Iterator[Where]:
+    """There is nothing to show, nothing to fetch; some readers show an empty line."""
+    if not element.children and not element.value:
+        yield found(element, element=element.name)
+
+
+@book.rule("ATM236", on=("atom:id", "atom:updated", "atom:published"), level=ERROR, formats=(), spec="#section-4.2.6",
+           says="{element} is blank", bad="<summary>News</summary><published/>", good="<summary>News</summary>",
+           fix="Fill the element.")  # fmt: skip
+def blank_id_or_date(element: Element) -> Iterator[Where]:
+    """An id or a date that is empty is none: entries come back, or stand at no time."""
+    if not element.value:
+        yield found(element, element=element.name)
