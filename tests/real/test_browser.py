@@ -68,13 +68,16 @@ def asked(page: Page) -> set[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("device", "width", "height"), [("desktop", 1280, 800), ("phone", 390, 844)])
+@pytest.mark.parametrize(
+    ("device", "width", "height"),
+    [("desktop", 1280, 800), ("phone", 390, 844), ("narrow", 320, 568)],  # 320: WCAG 2.2, 1.4.10
+)
 def test_pages_can_be_read(
     server: Server, site: Site, page: Page, device: str, width: int, height: int, scheme: Scheme
 ) -> None:
     page.look(width=width, height=height, scheme=scheme)
-    longest = max(site.items(), key=lambda item: len(item.html))
-    for name, url in (("index", server.url), ("article", longest.url)):
+    articles = {Path(urlsplit(item.url).path).stem: item.url for item in site.items()}
+    for name, url in {"index": server.url, **articles}.items():
         page.open(url)
         page.screenshot(SCREENSHOTS / f"{name}-{device}-{scheme}.png")
         assert page.evaluate("document.documentElement.scrollWidth") == width, page.evaluate(SPILLS)
