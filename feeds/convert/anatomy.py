@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from feeds.convert.bylines import reporting, sign_off
 from feeds.convert.credits import reports_speech, speaks_of_picture
-from feeds.convert.forms import BULLET, in_capitals, is_sentence, words
+from feeds.convert.dates import mentions
+from feeds.convert.forms import BULLET, has_full_stop, in_capitals, is_sentence, words
 from feeds.convert.parts import Anatomy, Kind, Part
 from feeds.convert.rows import WINDOW, Row
 from feeds.convert.segments import is_repeated_headline
 
 LABEL_WORDS = 3
+# So many lines may stand between headline and byline as a summary of the text.
+LONGEST_DECK = 2
 LABEL_LENGTH = 30
 LONGEST_HEADING = 100
 LONGEST_CAPTION_IN_TEXT = 400
@@ -42,7 +45,11 @@ class _Reader:
         self._found.headline = headline
         self._lines[headline.key] = headline.line.number
         for row in self._rows[:at]:
-            self._drop_known(row, "a short line above the headline")
+            if row.is_caption and row.caption is not None and row.caption.text:
+                known = self._caption_key(row)
+                self._caption(row) if known is None else self._again(row, known)
+            else:
+                self._drop_known(row, "a short line above the headline")
         end = self._end_of_text(at)
         begin = self._top(at, end)
         self._text(begin, end)
@@ -112,10 +119,13 @@ class _Reader:
         )
 
     def _is_above_widget(self, i: int) -> bool:
-        """Whether a widget hangs on the line, as it does on captions and not on paragraphs."""
-        below = self._rows[i + 1] if i + 1 < len(self._rows) else None
-        hangs = below is not None and below.leftover is not None and below.leftover.kind == "widget"
-        return hangs and below is not None and below.gap == 0 and self._gap > 0 and self._texts_below(i)
+        """Whether a widget or a credit hangs on the line, as they do on captions and not on paragraphs."""
+        if i + 1 >= len(self._rows) or self._rows[i + 1].gap or not self._gap or not self._texts_below(i):
+            return False
+        below = self._rows[i + 1]
+        if below.leftover is not None:
+            return below.leftover.kind == "widget"
+        return below.is_caption and below.caption is not None and not below.caption.text
 
     def _texts_below(self, i: int) -> bool:
         return any(row.is_prose for row in self._rows[i + 1 : i + WINDOW])
@@ -147,7 +157,9 @@ class _Reader:
         end = at + 1
         for i in range(len(self._rows) - 1, at, -1):
             row = self._rows[i]
-            if row.leftover is None and (row.is_paragraph or (is_sentence(row.text) and words(row.text) >= 2)):
+            if row.leftover is None and (
+                row.is_paragraph or has_full_stop(row.text) or (is_sentence(row.text) and words(row.text) >= 2)
+            ):
                 if row.is_caption and not self._is_signed(i):
                     continue
                 end = i + 1
@@ -157,12 +169,12 @@ class _Reader:
     def _is_signed(self, i: int) -> bool:
         """Whether a line with an agency at its end is a text that is signed, not a caption."""
         row = self._rows[i]
-        return (
-            sign_off(row.text) is not None
-            and not row.is_repeated
-            and not speaks_of_picture(row.text)
-            and (reports_speech(row.text) or words(row.text) > 45)
-        )
+        if sign_off(row.text) is None or row.is_repeated or row.caption is None or speaks_of_picture(row.text):
+            return False
+        if mentions(row.caption.text):
+            return False
+        is_last = not any(one.is_prose for one in self._rows[i + 1 : i + WINDOW])
+        return reports_speech(row.text) or (is_last and is_sentence(row.caption.text))
 
     def _text(self, begin: int, end: int) -> None:
         listing = False
@@ -188,7 +200,7 @@ class _Reader:
             self._sign(row) if i == end - 1 else self._credit(row)
         elif self._is_caption_in_text(i):
             self._caption(row)
-        elif row.byline is not None and not self._found.parts:
+        elif row.byline is not None and len(self._found.parts) <= LONGEST_DECK and not self._found.authors:
             self._byline(row)
         elif self._is_heading(i, end):
             self._part("heading", row)
@@ -203,6 +215,9 @@ class _Reader:
     def _is_caption_in_text(self, i: int) -> bool:
         row = self._rows[i]
         if row.again == 1 and self._rows[i + 1].gap == 0 and self._gap > 0:
+            return True
+        below = self._rows[i + 1] if i + 1 < len(self._rows) else None
+        if below is not None and below.is_caption and below.gap == 0 and below.text and self._is_above_widget(i):
             return True
         if not row.is_caption or len(row.text) > LONGEST_CAPTION_IN_TEXT:
             return False
@@ -220,6 +235,9 @@ class _Reader:
             return False
         below = next((one for one in self._rows[i + 1 : end] if one.leftover is None), None)
         if below is None or BULLET.match(row.text):
+            return False
+        if not self._found.parts and not in_capitals(row.text):
+            # Directly below the headline it is its second half, not the first sub-heading.
             return False
         if in_capitals(row.text):
             return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feeds.convert import dates
 from feeds.convert.credits import AGENCY, is_agency
-from feeds.convert.forms import PARTICLES, is_name, is_sentence, words
+from feeds.convert.forms import PARTICLES, has_capitals, is_name, is_sentence, words
 
 LONGEST_BYLINE = 140
 _BY = (
@@ -88,7 +88,8 @@ def byline(text: str) -> Byline | None:
     named = _named(rest)
     if named is None:
         return _place_and_name(text)
-    if begun or named.agencies:
+    # "Kim Jong Un (AFP)" is rather a portrait's caption; and scripts without capitals show no names.
+    if begun or (named.agencies and not rest.endswith(")") and all(map(has_capitals, named.authors))):
         return named
     return None
 

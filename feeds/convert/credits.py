@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from feeds.convert.agencies import AGENCIES
-from feeds.convert.forms import STOPS, is_name, words
+from feeds.convert.forms import STOPS, is_name, is_sentence, words
 
 LONGEST_CAPTION = 1500
 LONGEST_CREDIT = 120
@@ -146,10 +146,14 @@ def _bracketed(text: str) -> Caption | None:
         return None
     if any(credit.endswith(stop) for stop in STOPS) and not AGENCY.search(credit):
         return None
-    certain = AGENCY.search(credit) is not None or MADE.search(credit) is not None or opener in "[【"
-    large = credit[0].isupper() or not (credit[0].isupper() or credit[0].islower())
-    if not certain and (not large or _abbreviates(credit, before) or words(credit) > 6):
+    large = not credit[0].islower()
+    if not large and AGENCY.search(credit) is None:
         return None
+    certain = AGENCY.search(credit) is not None or MADE.search(credit) is not None or opener in "[【"
+    if _abbreviates(credit, before) or (not certain and words(credit) > 6):
+        return None
+    # "… of the channel (CNN).": the bracket is inside the sentence, a credit stands behind it.
+    certain = certain and (text.rstrip()[-1] not in STOPS or is_sentence(before) or not before)
     return Caption(before, credit, certain)
 
 

@@ -80,6 +80,11 @@ def in_capitals(text: str) -> bool:
     return upper >= 3 and upper * 10 >= len(cased) * 9
 
 
+def has_capitals(text: str) -> bool:
+    """Whether a text has a capital letter."""
+    return any(map(str.isupper, text))
+
+
 def is_name(text: str) -> bool:
     """Whether a text has the form of a person's name: two to five words, each with a capital but for particles."""
     parts = text.split()

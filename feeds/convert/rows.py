@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.convert.bylines import Byline, Dateline, byline, dateline, reporting
 from feeds.convert.credits import Caption, caption, credit_alone
@@ -66,6 +66,17 @@ def rows(lines: Sequence[Line]) -> list[Row]:
     return [_row(line, before[at], again[at]) for at, line in enumerate(lines)]
 
 
+def by_themselves(article: Sequence[Row]) -> list[Row]:
+    """The rows of one article, repeated only where they are within it."""
+    lines = [row.line for row in article]
+    before = _distances(lines)
+    again = _distances(lines[::-1])[::-1]
+    return [
+        row if (row.before, row.again) == (before[at], again[at]) else replace(row, before=before[at], again=again[at])
+        for at, row in enumerate(article)
+    ]
+
+
 def usual_gap(page: Sequence[Row]) -> int:
     """How many empty lines stand between paragraphs as a rule."""
     gaps = Counter(min(row.gap, 9) for row in page[1:] if row.is_paragraph and row.leftover is None)
@@ -92,14 +103,15 @@ def _row(line: Line, before: int, again: int) -> Row:
         left = Leftover("credit", "the names of those who reported and edited")
     text = line.text
     alone = credit_alone(text)
+    captioned = Caption("", alone, is_certain=True) if alone else caption(text)
     return Row(
         line,
         left,
-        Caption("", alone, is_certain=True) if alone else caption(text),
+        captioned,
         byline(text),
         dateline(text),
         is_headline=is_headline(text),
-        is_paragraph=is_paragraph(text),
+        is_paragraph=is_paragraph(text) or (captioned is not None and is_paragraph(captioned.text)),
         before=before,
         again=again,
     )

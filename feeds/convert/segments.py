@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from feeds.convert.forms import in_capitals
-from feeds.convert.rows import WINDOW, Row, usual_gap
+from feeds.convert.rows import WINDOW, Row, by_themselves, usual_gap
 
 ENOUGH = 2
 # Between a headline and its repetition stand captions and widgets; more lines that are neither make it chance.
 STRANGERS = 3
 
 
-def segments(page: Sequence[Row]) -> list[Sequence[Row]]:
+def segments(page: Sequence[Row]) -> list[list[Row]]:
     """The rows of each article; what stands above the first headline belongs to the first, what follows to the last."""
     if not page:
         return []
     edges = [*_beginnings(page), len(page)]
     edges[0] = 0
-    return [page[start:end] for start, end in pairwise(edges) if start < end]
+    return [by_themselves(page[start:end]) for start, end in pairwise(edges) if start < end]
 
 
 def is_repeated_headline(page: Sequence[Row], at: int) -> bool:
@@ -48,7 +48,11 @@ def _beginnings(page: Sequence[Row]) -> list[int]:
                 found.append(at)
         elif (
             row.leftover is None
-            and (at - found[-1] >= WINDOW or row.key != page[found[-1]].key)
+            and (
+                row.key != page[found[-1]].key
+                or at - found[-1] >= WINDOW
+                or _is_second_copy(page, at, is_apart=gap >= wide)
+            )
             and _begins(page, at, page[found[-1]], is_apart=gap >= wide, has_text=has_text)
         ):
             found.append(at)
@@ -60,6 +64,12 @@ def _beginnings(page: Sequence[Row]) -> list[int]:
     return found or [0]
 
 
+def _is_second_copy(page: Sequence[Row], at: int, *, is_apart: bool) -> bool:
+    """Whether a headline that stood just above begins the same article again: a wide gap after a text parts them."""
+    above = page[at - 1]
+    return is_apart and above.is_paragraph and above.leftover is None and above.caption is None
+
+
 def _begins(page: Sequence[Row], at: int, above: Row, *, is_apart: bool, has_text: bool) -> bool:
     row = page[at]
     if row.is_caption or row.byline or row.dateline or len(row.text) > 250:
@@ -67,7 +77,7 @@ def _begins(page: Sequence[Row], at: int, above: Row, *, is_apart: bool, has_tex
     repeated = is_repeated_headline(page, at)
     if not has_text:
         # The article above has a top and no text: only a whole new top ends it.
-        return repeated and is_apart and row.before == 0
+        return repeated and is_apart and (row.before == 0 or _is_second_copy(page, at, is_apart=is_apart))
     if not (row.is_headline or repeated):
         return False
     if not repeated and not _has_text_below(page, at):
