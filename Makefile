@@ -1,7 +1,7 @@
 # make          .venv, the package, dist/ built from seeds/ and checked
 # make test     everything that must hold: make check, then the tests
 # make check    ruff, ruff format, mypy
-# make bench    the budgets, measured        make fuzz   hostile input, for as long as you let it
+# make bench    the budgets, measured        make fuzz   every property, with fifty times the examples
 # make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
 # make wheel    wheel and sdist, in build/wheels/
 # make clean    everything that make made, except dist/
@@ -36,7 +36,7 @@ bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py
 
 fuzz: $(TESTABLE)
-	@$(BIN)/python benchmarks/fuzz.py
+	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
 
 node: build/node/$(NODE_PACKAGES)
 

@@ -20,6 +20,7 @@ from publisher import Site
 # How long an example takes says something of the machine and its other work, nothing of the property. In CI
 # Hypothesis loads a profile of its own, which is as patient and repeats the same examples.
 settings.register_profile("patient", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)  # make fuzz
 if "CI" not in os.environ:
     settings.load_profile("patient")
 
