@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import resources
 from urllib.parse import urlsplit
 
 from feeds.articles.article import Article, Draft
@@ -12,7 +13,7 @@ from feeds.articles.ledger import Ledger, identify
 from feeds.articles.record import record, validate
 from feeds.convert import convert
 from feeds.emit.atom import atom
-from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, compose, page_path, record_path
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, compose, page_path, record_path
 from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.opml import opml
@@ -99,6 +100,8 @@ def files_of(feed: Feed) -> dict[str, bytes]:
         slug = entry.article.slug
         files[page_path(slug)] = article_page(feed, entry)
         files[record_path(slug)] = _json(record(entry.article))
+    if not feed.channel.icon:
+        files[ICON] = resources.files("feeds.emit").joinpath(ICON).read_bytes()  # drawn for this package
     files[INDEX] = index_page(feed)
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)

@@ -74,7 +74,12 @@ SETTINGS = (
         "a URI such as tag:example.org,2026:/",
     ),
     Setting("hub", "url", "A WebSub hub that tells subscribers at once.", "https://pubsubhubbub.appspot.com/"),
-    Setting("icon", "url", "A square picture for the feed (PNG, JPEG or GIF).", "https://www.example.org/icon.png"),
+    Setting(
+        "icon",
+        "url",
+        "A square picture for the feed (PNG, JPEG or GIF). Default: one that a build adds.",
+        "https://www.example.org/icon.png",
+    ),
     Setting("limit", "count", "How many articles the feeds hold, newest first. Pages stay for all.", 50, least=1),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),

@@ -54,12 +54,9 @@ def _rows(made: Build, changes: Changes) -> Iterator[tuple[str, str, str]]:
     articles = [name for name in made.files if name.startswith("articles/")]
     if len(articles) > SHOWN:
         size = sum(len(made.files[name]) for name in articles)
-        touched = sum(name in states for name in articles)
-        yield (
-            f"articles/ ({len(articles)} files, {touched} new or changed)",
-            _size(size),
-            "changed" if touched else "unchanged",
-        )
+        touched = [states[name] for name in articles if name in states]
+        state = touched[0] if len(set(touched)) == 1 else "changed" if touched else "unchanged"
+        yield f"articles/ ({len(articles)} files, {len(touched)} written)", _size(size), state
         articles = []
     for name, data in made.files.items():
         if name in articles or not name.startswith("articles/"):

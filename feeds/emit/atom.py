@@ -1,19 +1,22 @@
 """Atom 1.0 (RFC 4287, https://www.rfc-editor.org/rfc/rfc4287)."""
 
+import re
+from html import escape
+
 from lxml import etree
 
 from feeds.emit.feed import ATOM, Entry, Feed
 from feeds.emit.writer import ATOM_NS, add, finish, start, tree
 
 MEDIA_TYPE = "application/atom+xml"
+_LOOKS_LIKE_HTML = re.compile(r"<[/!?]?[A-Za-z]|&#?\w")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def atom(feed: Feed) -> bytes:
     """The feed as an Atom 1.0 document in UTF-8; titles and summaries are plain text, contents HTML."""
     generator = start(feed, ATOM, MEDIA_TYPE)
-    if feed.channel.icon:
-        generator.icon(feed.channel.icon)
+    generator.icon(feed.icon)
     for entry in feed.entries:
         added = add(generator, entry)
         added.author([{"name": name} for name in entry.authors])
@@ -24,10 +27,19 @@ def atom(feed: Feed) -> bytes:
         root.set(_LANG, feed.language)
     for element, entry in zip(root.iterfind(f"{{{ATOM_NS}}}entry"), feed.entries, strict=True):
         links(element, entry)
+        for name in ("title", "summary"):
+            _typed(element.find(f"{{{ATOM_NS}}}{name}"))
         if entry.language:
             element.set(_LANG, entry.language)
     etree.indent(root)
     return finish(root)
+
+
+def _typed(element: etree._Element | None) -> None:
+    """Say it as HTML where plain words look like HTML, so that a reader that guesses is right (RFC 4287 §3.1.1)."""
+    if element is not None and element.text and _LOOKS_LIKE_HTML.search(element.text):
+        element.set("type", "html")
+        element.text = escape(element.text, quote=False)
 
 
 def links(element: etree._Element, entry: Entry) -> None:

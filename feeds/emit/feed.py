@@ -17,6 +17,7 @@ from feeds.emit.markup import absolute, safe
 UNDETERMINED = "und"  # ISO 639-2: nobody could tell
 GENERATOR = "feeds"
 RSS, ATOM, JSON_FEED, OPML, INDEX = "rss.xml", "atom.xml", "feed.json", "feeds.opml", "index.html"
+ICON = "feed-icon.png"
 
 # Written from right to left: languages whose usual script says so (https://www.w3.org/International/questions/
 # qa-scripts), and the scripts' own subtags.
@@ -32,7 +33,8 @@ class Channel:
 
     ``authority`` is the tagging entity of RFC 4151 section 2.1 (``example.org,2026``). ``identity`` is the Atom
     feed's id, by default the root of the authority's tags. ``limit`` is the number of entries in a feed. An empty
-    ``language`` is the one that most entries have, an empty ``author`` the title.
+    ``language`` is the one that most entries have, an empty ``author`` the title, and a site without an ``icon`` gets
+    one.
     """
 
     home: str
@@ -81,6 +83,7 @@ class Feed:
     description: str
     language: str | None
     author: str
+    icon: str
     channel: Channel
     updated: dt.datetime
     entries: tuple[Entry, ...]
@@ -131,6 +134,7 @@ def compose(articles: Iterable[Article], channel: Channel) -> Feed:
         description=line(channel.description, removed) or title,
         language=channel.language or _usual(entries),
         author=line(channel.author, removed) or title,
+        icon=channel.icon or channel.url(ICON),
         channel=channel,
         updated=max(entry.updated for entry in entries),
         entries=tuple(entries[: channel.limit]),

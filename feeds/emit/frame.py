@@ -5,7 +5,7 @@ from html import escape
 
 from feeds.emit import atom, jsonfeed, rss
 from feeds.emit.characters import Removed, block
-from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Feed, direction
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Feed, direction
 from feeds.emit.style import CSS
 
 # In the order in which readers should prefer them: many take the first (https://www.rssboard.org/rss-autodiscovery).
@@ -37,7 +37,7 @@ def page(
     known = language or feed.language or ""
     english = foreign("en", known[:2])
     lang = f' lang="{escape(known)}"' if known else ""
-    icon = escape(feed.channel.icon or "data:,")
+    icon = escape(feed.channel.icon or f"{up}{ICON}")
     # The front page says the name and the feeds large enough.
     header = f"""<header class="site"><a class="name" href="{up}{INDEX}"{foreign(feed.language, known)}>\
 {escape(feed.title)}</a>

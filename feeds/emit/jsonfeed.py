@@ -23,8 +23,7 @@ def json_feed(feed: Feed) -> bytes:
     }
     if feed.language:
         document["language"] = feed.language
-    if channel.icon:
-        document["icon"] = channel.icon
+    document["icon"] = document["favicon"] = feed.icon
     if channel.hub:
         document["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     document["items"] = [_item(entry) for entry in feed.entries]

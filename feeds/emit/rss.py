@@ -19,8 +19,7 @@ def rss(feed: Feed) -> bytes:
     """The feed as an RSS 2.0 document in UTF-8: summary as description, then the whole text as content:encoded."""
     generator = start(feed, RSS, MEDIA_TYPE)
     generator.load_extension("dc", atom=False, rss=True)
-    if feed.channel.icon:
-        generator.image(url=feed.channel.icon, title=feed.title, link=feed.channel.home)
+    generator.image(url=feed.icon, title=feed.title, link=feed.channel.home)
     for entry in feed.entries:
         added = add(generator, entry)
         # A description is HTML to every reader, so the plain summary is escaped once for HTML and once for XML

@@ -94,6 +94,7 @@ def test_it_builds_and_says_what_it_made(run: Feeds, tmp_path: Path) -> None:
         "ledger.jsonl",
         "articles/harbour-reopens-after-storm.html",
         "articles/harbour-reopens-after-storm.json",
+        "feed-icon.png",
         "index.html",
         "rss.xml",
         "atom.xml",
@@ -234,6 +235,19 @@ def test_hostile_articles_build_or_are_named(run: Feeds, tmp_path: Path, name: s
     for page in (tmp_path / "dist").rglob("*.html"):
         assert "<script>" not in page.read_text("utf-8")
         assert "<b onclick" not in page.read_text("utf-8")
+
+
+def test_many_articles_are_only_counted(run: Feeds, tmp_path: Path) -> None:
+    for number in range(12):
+        text = f"Council Meets for Session {number}\n\n{f'Member {number} spoke about item {number * 7}. ' * 20}\n"
+        (tmp_path / "pages" / f"{number}.txt").write_text(text, "utf-8")
+    (tmp_path / "feeds.toml").write_text(f"{CONFIG}limit = 5\n", "utf-8")
+    first = run("build")
+    assert first.code == 0, first.err
+    assert "written)" in first.out
+    assert ".html" not in first.out.replace("index.html", "")
+    assert len(items(tmp_path / "dist")) == 5
+    assert "0 written)" in run("build", hours=1).out
 
 
 def test_the_same_article_twice_is_one(run: Feeds, tmp_path: Path) -> None:

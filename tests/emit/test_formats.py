@@ -29,10 +29,30 @@ def names(element: etree._Element) -> list[str]:
 @pytest.mark.parametrize("channel", [CHANNEL, FULL], ids=["least", "full"])
 def test_the_checker_has_nothing_to_say(name: str, channel: object) -> None:
     assert isinstance(channel, type(CHANNEL))
-    data = files_of(compose(ALL, channel))[name]
+    data = files_of(compose([ARTICLE, SECOND, ARABIC], channel))[name]
     report = check(Source(name, data, channel.home + name), now=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
     assert report.valid
     assert [finding.message for finding in report.findings] == []
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_the_checker_finds_no_error_in_hostile_articles(name: str) -> None:
+    data = files_of(compose(ALL, CHANNEL))[name]
+    report = check(Source(name, data, CHANNEL.home + name), now=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+    assert report.valid, [finding.message for finding in report.findings]
+
+
+def test_atom_says_html_only_of_words_that_look_like_it() -> None:
+    def title(headline: str) -> tuple[str | None, str | None]:
+        element = etree.fromstring(atom(compose([replace(ARTICLE, headline=headline)], CHANNEL))).find(
+            "{*}entry/{*}title"
+        )
+        assert element is not None
+        return element.get("type"), element.text
+
+    assert title("R & D: 5 < 6") == (None, "R & D: 5 < 6")
+    assert title("The <b> tag") == ("html", "The &lt;b&gt; tag")
+    assert title("Why &amp; is five letters") == ("html", "Why &amp;amp; is five letters")
 
 
 def test_rss_has_the_order_that_readers_need() -> None:
@@ -49,7 +69,7 @@ def test_rss_image_says_what_the_channel_says() -> None:
     image = etree.fromstring(rss(compose([ARTICLE], FULL))).find("channel/image")
     assert image is not None
     assert [child.text for child in image] == ["https://example.org/icon.png", "Example News", CHANNEL.home]
-    assert b"<image>" not in rss(compose([ARTICLE], CHANNEL))
+    assert b"<url>https://example.org/news/feed-icon.png</url>" in rss(compose([ARTICLE], CHANNEL))
 
 
 def test_plain_texts_in_rss_use_the_one_safe_spelling() -> None:
@@ -80,10 +100,25 @@ def test_only_used_namespaces_are_declared() -> None:
 
 def test_json_feed_leaves_out_what_is_not_known() -> None:
     least = json.loads(json_feed(compose([replace(ARTICLE, language="und")], replace(CHANNEL, language=""))))
-    assert set(least) == {"version", "title", "home_page_url", "feed_url", "description", "authors", "items"}
+    assert set(least) == {
+        "version",
+        "title",
+        "home_page_url",
+        "feed_url",
+        "description",
+        "authors",
+        "icon",
+        "favicon",
+        "items",
+    }
     full = json.loads(json_feed(compose([SECOND], FULL)))
     assert full["hubs"] == [{"type": "WebSub", "url": "https://hub.example.org/"}]
     assert full["items"][0]["image"] == "https://example.org/b.jpg"
+
+
+def test_a_site_without_an_icon_gets_one() -> None:
+    assert files_of(compose(ALL, CHANNEL))["feed-icon.png"].startswith(b"\x89PNG")
+    assert "feed-icon.png" not in files_of(compose(ALL, FULL))
 
 
 def test_opml_is_one_subscription() -> None:

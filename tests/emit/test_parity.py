@@ -56,6 +56,13 @@ def texts(element: etree._Element, name: str) -> tuple[str, ...]:
     return tuple(child.text or "" for child in element.iterfind(name))
 
 
+def plain(element: etree._Element, name: str) -> str:
+    """The words of an Atom text construct."""
+    child = element.find(name)
+    assert child is not None
+    return unescape(child.text or "") if child.get("type") == "html" else child.text or ""
+
+
 def from_rss(document: bytes) -> Whole:
     channel = etree.fromstring(document)[0]
     items = []
@@ -92,8 +99,8 @@ def from_atom(document: bytes) -> Whole:
         Item(
             text(entry, f"{A}id"),
             link(entry),
-            text(entry, f"{A}title"),
-            text(entry, f"{A}summary"),
+            plain(entry, f"{A}title"),
+            plain(entry, f"{A}summary"),
             text(entry, f"{A}content"),
             dt.datetime.fromisoformat(text(entry, f"{A}published")),
             dt.datetime.fromisoformat(text(entry, f"{A}updated")),
