@@ -1,5 +1,6 @@
 """What ``feeds build`` says: what it made, what the checker thinks of it, what to try next."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -70,11 +71,16 @@ def _summary(reports: Sequence[Report]) -> str:
         f"Checked {', '.join(report.source for report in reports)}: "
         f"{_counted(counts[Level.ERROR], 'error')}, {_counted(counts[Level.WARNING], 'warning')}."
     )
+    first: dict[tuple[str, str], str] = {}
+    often: Counter[tuple[str, str]] = Counter()
+    for report in reports:
+        for finding in report.findings:
+            if finding.level is Level.WARNING:
+                often[report.source, finding.rule.code] += 1
+                first.setdefault((report.source, finding.rule.code), finding.message)
     lines = [
-        f"  {report.source}: {finding.rule.code} {finding.message}"
-        for report in reports
-        for finding in report.findings
-        if finding.level is Level.WARNING
+        f"  {source}: {code} {message}" + (f" ({often[source, code]} times)" if often[source, code] > 1 else "")
+        for (source, code), message in first.items()
     ]
     return "\n".join([line, *lines[:SHOWN]])
 
