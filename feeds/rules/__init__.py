@@ -5,7 +5,7 @@ from functools import cache
 
 from feeds.rules.rule import Book, Rule
 
-BOOKS = ("wellformed", "namespaces", "rss", "atom", "atom03", "xhtml", "jsonfeed")
+BOOKS = ("wellformed", "namespaces", "rss", "rdf", "rss11", "rdf_syntax", "atom", "atom03", "xhtml", "jsonfeed", "opml")
 
 
 @cache

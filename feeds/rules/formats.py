@@ -8,6 +8,11 @@ RDF = frozenset({"rss-0.90", "rss-1.0"})
 RSS11 = frozenset({"rss-1.1"})
 ATOM = frozenset({"atom-1.0", "atom-1.0-entry"})
 JSON = frozenset({"json-feed-1.0", "json-feed-1.1"})
+APP = frozenset({"app-service", "app-categories"})
+OPML1 = frozenset({"opml-1.0"})
+OPML2 = frozenset({"opml-2.0"})
+OPML = OPML1 | OPML2
+OPENSEARCH = frozenset({"opensearch"})
 XML_FEEDS = RSS | RDF | RSS11 | ATOM
 
 _ROOTS = {
@@ -18,6 +23,7 @@ _ROOTS = {
     "app:service": "app-service",
     "app:categories": "app-categories",
     "os:OpenSearchDescription": "opensearch",
+    "outlineDocument": "opml-1.0",
     "Channel": "rss-1.1",
 }
 
