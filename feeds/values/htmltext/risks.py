@@ -49,11 +49,11 @@ _SUSPECT: Final = re.compile(r"[ \t\n\r\f/\"']on[a-z]|style|srcdoc|script|data:|
 def risks(html: str, seen: Iterable[Token] | None = None) -> Iterator[Problem]:
     """Each risk, at the tag or the attribute that is one.
 
-    Kinds: ``script``, ``object``, ``meta`` and ``link`` (save with itemprop, which is data), ``base``, ``style``,
-    ``form``, ``frame`` (elements); ``handler`` (onclick and its kin), ``script-url`` (javascript: and its kin, data: with
-    a page in it), ``srcdoc``, ``dangerous-style`` (expression(), behavior, -moz-binding, @import, script URLs, position:
-    fixed), ``overlay-style`` (position: absolute or sticky, which only lays one thing over another).
-    ``seen`` are the tokens of ``html``, where they are at hand.
+    Kinds of elements: ``script``, ``object``, ``meta`` and ``link`` (save with itemprop, which is data), ``base``,
+    ``style``, ``form``, ``frame``. Kinds of attributes: ``handler`` (onclick and its kin), ``script-url`` (javascript:
+    and its kin, data: with a page in it), ``srcdoc``, ``dangerous-style`` (expression(), behavior, -moz-binding,
+    @import, script URLs, position: fixed), ``overlay-style`` (position: absolute or sticky, which only lays one thing
+    over another). ``seen`` are the tokens of ``html``, where they are at hand.
     """
     for token in tokens(html) if seen is None else seen:
         if token.kind == "start":

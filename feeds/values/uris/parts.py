@@ -107,7 +107,9 @@ def _split(text: str) -> tuple[Uri, re.Match[str]]:
         return Uri(text, scheme, None, None, None, path, query, fragment), match
     userinfo, at, place = authority.rpartition("@")
     host, colon, port = place.rpartition(":")
-    if not colon or "]" in port:  # the colons of an IP literal are its own
+    if (
+        not colon or "]" in port or ("]" not in host and place.startswith("["))
+    ):  # the colons of an IP literal are its own
         host, colon, port = place, "", ""
     return Uri(text, scheme, userinfo if at else None, host, port if colon else None, path, query, fragment), match
 
