@@ -61,7 +61,7 @@ class _Reader:
         candidates = [
             at
             for at, row in enumerate(self._rows[:WINDOW])
-            if row.leftover is None and not row.is_caption and row.byline is None and row.dateline is None
+            if row.leftover is None and not row.is_caption and not row.is_byline and row.dateline is None
         ]
         if not candidates:
             return None
@@ -73,7 +73,8 @@ class _Reader:
             second = candidates[1]
             below = self._rows[second]
             longer = below.is_headline and words(below.text) > words(row.text) and words(below.text) >= 4
-            if self._is_repeated(second) or (longer and not speaks_of_picture(below.text) and below.again != 1):
+            is_caption = speaks_of_picture(below.text) or below.again == 1 or self._is_above_widget(second)
+            if self._is_repeated(second) or (longer and not is_caption):
                 return second
         if row.is_headline or (not row.is_prose and row.is_repeated) or words(row.text) <= 25:
             return first

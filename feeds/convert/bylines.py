@@ -60,10 +60,11 @@ NO_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Persons and agencies that a byline names."""
+    """Persons and agencies that a byline names; only where a line must be one is it ``is_certain``."""
 
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _place_and_name(text: str) -> Byline | None:
     quoted = name.strip('«»"“”')
     if is_agency(quoted):
         return Byline((), (quoted,))
-    return Byline((name,)) if is_name(name) and words(name) <= 4 and len(name) <= 40 else None
+    return Byline((name,), is_certain=False) if is_name(name) and words(name) <= 4 and len(name) <= 40 else None
 
 
 def _is_place(text: str) -> bool:

@@ -25,8 +25,8 @@ class Row:
     dateline: Dateline | None
     is_headline: bool
     is_paragraph: bool
-    before: int
-    again: int
+    before: int = 0
+    again: int = 0
 
     @property
     def text(self) -> str:
@@ -54,6 +54,11 @@ class Row:
         return self.caption is not None and self.caption.is_certain
 
     @property
+    def is_byline(self) -> bool:
+        """Whether it can only be a byline."""
+        return self.byline is not None and self.byline.is_certain
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is a paragraph and nothing else."""
         return self.is_paragraph and self.leftover is None and not self.is_caption and not self.is_repeated
@@ -61,20 +66,31 @@ class Row:
 
 def rows(lines: Sequence[Line]) -> list[Row]:
     """The rows of a page's lines."""
-    before = _distances(lines)
-    again = _distances(lines[::-1])[::-1]
-    return [_row(line, before[at], again[at]) for at, line in enumerate(lines)]
+    page = [_row(line) for line in lines]
+    wide = wide_gap(page)
+    blocks = []
+    last: dict[str, int] = {}
+    block = gap = 0
+    for at, row in enumerate(page):
+        gap = max(gap, row.gap)
+        is_new = at - last.get(row.key, -WINDOW) >= WINDOW
+        if row.leftover is None:
+            # What stands on both sides of a new headline below a wide gap belongs to two articles.
+            block += gap >= wide and is_new and row.is_headline and not row.is_caption
+            gap = 0
+        blocks.append(block)
+        last[row.key] = at
+    return _with_distances(page, blocks)
 
 
 def by_themselves(article: Sequence[Row]) -> list[Row]:
     """The rows of one article, repeated only where they are within it."""
-    lines = [row.line for row in article]
-    before = _distances(lines)
-    again = _distances(lines[::-1])[::-1]
-    return [
-        row if (row.before, row.again) == (before[at], again[at]) else replace(row, before=before[at], again=again[at])
-        for at, row in enumerate(article)
-    ]
+    return _with_distances(article, [0] * len(article))
+
+
+def wide_gap(page: Sequence[Row]) -> int:
+    """From how many empty lines on a gap is wider than those between paragraphs."""
+    return max(2, usual_gap(page) + 1)
 
 
 def usual_gap(page: Sequence[Row]) -> int:
@@ -84,21 +100,31 @@ def usual_gap(page: Sequence[Row]) -> int:
     return min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
 
 
-def _distances(lines: Sequence[Line]) -> list[int]:
-    """For each line, how far above it an equal line stands, where that is near."""
-    last: dict[str, int] = {}
+def _with_distances(page: Sequence[Row], blocks: Sequence[int]) -> list[Row]:
+    keys = [(block, row.key) for block, row in zip(blocks, page, strict=True)]
+    before = _distances(keys)
+    again = _distances(keys[::-1])[::-1]
+    return [
+        row if (row.before, row.again) == (up, down) else replace(row, before=up, again=down)
+        for row, up, down in zip(page, before, again, strict=True)
+    ]
+
+
+def _distances(keys: Sequence[tuple[int, str]]) -> list[int]:
+    """For each key, how far above it an equal one stands, where that is near; else 0."""
+    last: dict[tuple[int, str], int] = {}
     found = []
-    for at, line in enumerate(lines):
-        distance = at - last.get(line.key, -WINDOW)
+    for at, key in enumerate(keys):
+        distance = at - last.get(key, -WINDOW)
         found.append(distance if distance < WINDOW else 0)
-        last[line.key] = at
+        last[key] = at
     return found
 
 
-def _row(line: Line, before: int, again: int) -> Row:
+def _row(line: Line) -> Row:
     left = leftover(line)
     if left is not None:
-        return Row(line, left, None, None, None, is_headline=False, is_paragraph=False, before=before, again=again)
+        return Row(line, left, None, None, None, is_headline=False, is_paragraph=False)
     if reporting(line.text) is not None:
         left = Leftover("credit", "the names of those who reported and edited")
     text = line.text
@@ -112,6 +138,4 @@ def _row(line: Line, before: int, again: int) -> Row:
         dateline(text),
         is_headline=is_headline(text),
         is_paragraph=is_paragraph(text) or (captioned is not None and is_paragraph(captioned.text)),
-        before=before,
-        again=again,
     )

@@ -8,12 +8,14 @@ trusted but the repetition; each has a weight, and ENOUGH must come together.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from feeds.convert.forms import in_capitals
-from feeds.convert.rows import WINDOW, Row, by_themselves, usual_gap
+from feeds.convert.forms import LONGEST_HEADLINE, in_capitals, words
+from feeds.convert.rows import WINDOW, Row, by_themselves, wide_gap
 
 ENOUGH = 2
 # Between a headline and its repetition stand captions and widgets; more lines that are neither make it chance.
 STRANGERS = 3
+# A headline may be a sentence with a full stop; one with more words is a caption or paragraph.
+LONGEST_SENTENCE = 12
 
 
 def segments(page: Sequence[Row]) -> list[list[Row]]:
@@ -28,17 +30,20 @@ def segments(page: Sequence[Row]) -> list[list[Row]]:
 def is_repeated_headline(page: Sequence[Row], at: int) -> bool:
     """Whether a row stands again a little below, with only captions, widgets and the like between."""
     row = page[at]
-    if row.again < 2 or row.leftover is not None or row.is_caption or len(row.text) > 250:
+    if row.again < 2 or row.leftover is not None or row.is_caption or len(row.text) > LONGEST_HEADLINE:
+        return False
+    if not row.is_headline and words(row.text) > LONGEST_SENTENCE:
         return False
     between = page[at + 1 : at + row.again]
-    strangers = [one for one in between if not (one.leftover or one.is_repeated or one.is_caption or one.byline)]
+    strangers = [one for one in between if not (one.leftover or one.is_repeated or one.is_caption or one.is_byline)]
     return len(strangers) <= STRANGERS and sum(len(one.text) > 400 for one in strangers) == 0
 
 
 def _beginnings(page: Sequence[Row]) -> list[int]:
-    wide = max(2, usual_gap(page) + 1)
+    wide = wide_gap(page)
     found: list[int] = []
     has_text = False
+    in_links = False
     gap = 0
     for at, row in enumerate(page):
         # Widgets between two articles do not narrow the gap between them.
@@ -53,6 +58,7 @@ def _beginnings(page: Sequence[Row]) -> list[int]:
                 or at - found[-1] >= WINDOW
                 or _is_second_copy(page, at, is_apart=gap >= wide)
             )
+            and (gap >= wide or not in_links)
             and _begins(page, at, page[found[-1]], is_apart=gap >= wide, has_text=has_text)
         ):
             found.append(at)
@@ -60,7 +66,11 @@ def _beginnings(page: Sequence[Row]) -> list[int]:
         if row.is_prose and at != (found[-1] if found else -1):
             has_text = True
         if row.leftover is None:
+            # Below "Related articles" stand headlines of other texts, until a wide gap or prose.
+            in_links = in_links and gap < wide and not row.is_prose
             gap = 0
+        elif row.leftover.kind == "links":
+            in_links = True
     return found or [0]
 
 
@@ -72,7 +82,7 @@ def _is_second_copy(page: Sequence[Row], at: int, *, is_apart: bool) -> bool:
 
 def _begins(page: Sequence[Row], at: int, above: Row, *, is_apart: bool, has_text: bool) -> bool:
     row = page[at]
-    if row.is_caption or row.byline or row.dateline or len(row.text) > 250:
+    if row.is_caption or row.is_byline or row.dateline or len(row.text) > LONGEST_HEADLINE:
         return False
     repeated = is_repeated_headline(page, at)
     if not has_text:
@@ -94,7 +104,7 @@ def _has_text_below(page: Sequence[Row], at: int) -> bool:
     for row in page[at + 1 : at + WINDOW]:
         if row.is_prose:
             return True
-        if row.gap >= 2 and row.is_headline and not row.is_repeated and not row.caption and not row.byline:
+        if row.gap >= 2 and row.is_headline and not row.is_repeated and not row.caption and not row.is_byline:
             return False
     return False
 
@@ -109,7 +119,7 @@ def _top(page: Sequence[Row], at: int) -> int:
         if row.leftover is not None:
             widgets |= row.leftover.kind in {"widget", "date"}
             continue
-        if row.byline is not None or row.dateline is not None:
+        if row.is_byline or row.dateline is not None:
             return weight + widgets + 2
         if row.caption is not None or row.again == 1:
             # A picture in the middle of a text has one caption, too; twice it stands at the top.
