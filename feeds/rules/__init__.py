@@ -5,7 +5,21 @@ from functools import cache
 
 from feeds.rules.rule import Book, Rule
 
-BOOKS = ("wellformed", "namespaces", "rss", "rdf", "rss11", "rdf_syntax", "atom", "atom03", "xhtml", "jsonfeed", "opml")
+BOOKS = (
+    "wellformed",
+    "namespaces",
+    "rss",
+    "rdf",
+    "rss11",
+    "rdf_syntax",
+    "atom",
+    "atom03",
+    "xhtml",
+    "app",
+    "history",
+    "jsonfeed",
+    "opml",
+)
 
 
 @cache

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from feeds.rules.formats import XML_FEEDS
+from feeds.rules.foreign import FOREIGN
+from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ERROR, WARNING, Book, Shape, Where, found, quoted
-from feeds.source.xmltree import Element
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Shape, Where, found, quoted
+from feeds.source.places import Place
+from feeds.source.xmltree import Element, Namespace
+from feeds.values.problem import Problem
+from feeds.values.uris.names import tag
 
 book = Book(
     "NSP",
@@ -25,6 +29,13 @@ book = Book(
     },
     about="Elements and attributes that no vocabulary has, that stand in the wrong place or stand there too often.",
 )
+
+
+_EVERYWHERE = XML_FEEDS | APP | OPML | OPENSEARCH
+_NAMESPACED = ATOM | APP
+_ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_USUAL = {"os": frozenset({"os", "opensearch", "openSearch"}), "xhtml": frozenset({"xhtml", "html", "h", "x"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ def _is_foreign(element: Element) -> bool:
 
 
 @book.rule("NSP101", on="*", level=ERROR, says="{parent} has no element {name}{hint}",
-           formats=XML_FEEDS, spec="https://www.rssboard.org/rss-specification",
+           formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<item><title>One</title><autor>me@example.org</autor></item>",
            good="<item><title>One</title><author>me@example.org (Me)</author></item>",
            fix="Use the element that the specification has, or one of a declared namespace.",
@@ -83,8 +94,9 @@ def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     known = shapes(reading.format)
     if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name in known.names:
         return
-    if _prefix(kind.name) not in known.closed:
-        return
+    prefix = _prefix(kind.name)
+    if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
+        return  # an element of no namespace in a format that has one: NSP106
     near = get_close_matches(kind.name, [name for up, name in known.placed if up == kind.parent], 1, 0.75)
     hint = f"; {near[0]} is near" if near else ""
     for element in kind.elements:
@@ -106,7 +118,7 @@ def _open(element: Element, known: Shapes) -> bool:
 
 
 @book.rule("NSP102", on="*", level=ERROR, says="{name} does not belong into {parent}, but into {right}",
-           formats=XML_FEEDS, spec="https://www.rssboard.org/rss-specification",
+           formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate><guid>https://example.org/1</guid>",
            good="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate>",
            fix="Move it to where it belongs.", w3c=("UndefinedElement",))  # fmt: skip
@@ -115,7 +127,8 @@ def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     known = shapes(reading.format)
     if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name not in known.names:
         return
-    if _prefix(kind.name) not in known.closed:
+    prefix = _prefix(kind.name)
+    if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
         return
     right = " or ".join(sorted(up for up, name in known.placed if name == kind.name)[:4])
     for element in kind.elements:
@@ -123,7 +136,7 @@ def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element, name=kind.name, parent=kind.parent, right=right)
 
 
-@book.rule("NSP103", on="*", level=ERROR, says="{name} stands here more than {most}", formats=XML_FEEDS,
+@book.rule("NSP103", on="*", level=ERROR, says="{name} stands here more than {most}", formats=_EVERYWHERE,
            spec="https://www.rssboard.org/rss-specification", bad="<language>en</language><language>de</language>",
            good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",))  # fmt: skip
 def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
@@ -140,9 +153,9 @@ def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element, name=kind.name, most=most)
 
 
-@book.rule("NSP104", on="*", level=ERROR, says="{element} has no attribute {name}", formats=XML_FEEDS,
+@book.rule("NSP104", on="*", level=ERROR, says="{element} has no attribute {name}", formats=_EVERYWHERE,
            spec="https://www.rssboard.org/rss-specification",
-           bad='<item><guid permalink="false">1</guid></item>', good='<item><guid isPermaLink="false">1</guid></item>',
+           bad='<item><guid permalink="true">https://example.org/1</guid></item>', good='<item><guid isPermaLink="true">https://example.org/1</guid></item>',
            fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",))  # fmt: skip
 def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; attribute names are sensitive to case."""
@@ -157,7 +170,7 @@ def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
 
 
 @book.rule("NSP105", on="*", level=ERROR, says="text stands in {element}, where only elements belong",
-           formats=XML_FEEDS, spec="https://www.rssboard.org/rss-specification",
+           formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<item>News<title>One</title></item>", good="<item><title>One</title></item>",
            fix="Put the text into an element such as description.", w3c=("UnexpectedText",))  # fmt: skip
 def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
@@ -171,6 +184,55 @@ def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
         if bare:
             at = text.index(bare[0])
             yield found(element.in_text(at, at + len(bare.split(None, 1)[0])), element=element.name)
+
+
+@book.rule("NSP106", on="*", level=WARNING, says="{name} is of no namespace", formats=ATOM | APP | RDF,
+           spec="https://www.rfc-editor.org/rfc/rfc4287#section-6.1",
+           bad=f'<feed xmlns="{_ATOM}" xml:lang="en"><note xmlns="">News</note></feed>',
+           good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
+           fix='Leave out xmlns="", or give the element a namespace of its own.',
+           w3c=("UndeterminableVocabulary",))  # fmt: skip
+def element_without_namespace(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """Without a namespace nobody can know what is meant, not even when the name is known."""
+    if _prefix(kind.name) != "" or not _prefix(kind.parent):
+        return
+    known = shapes(reading.format)
+    if reading.format in RDF and (kind.parent != "rdf:RDF" or _has_rss_namespace(reading)):
+        return
+    for element in kind.elements:
+        if not _open(element, known):
+            yield found(element, name=quoted(kind.name))
+
+
+def _has_rss_namespace(reading: Reading) -> bool:
+    """Whether any namespace of RSS is declared; the tree gives its elements no prefix, as those without one."""
+    namespaces = reading.xml.namespaces if reading.xml is not None else ()
+    return any(reading.vocabulary.get(each.uri) == "" for each in namespaces)
+
+
+@book.rule("NSP107", on="*", level=ERROR, says="{name}, an element of feeds, stands within XHTML", formats=_EVERYWHERE,
+           spec="https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3",
+           bad=f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{_XHTML}">'
+               f'<id xmlns="{_ATOM}">tag:example.org,2026:1</id></div></rights></feed>',
+           good=f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{_XHTML}"/></rights></feed>',
+           fix="Move it out of the text.", w3c=("UndefinedElement",))  # fmt: skip
+def feed_element_within_xhtml(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """Within a text readers expect XHTML; they drop what they do not know, or show its text."""
+    if kind.parent.startswith("xhtml:") and _prefix(kind.name) and kind.name in shapes(reading.format).names:
+        for element in kind.elements:
+            yield found(element, name=kind.name)
+
+
+@book.rule("NSP108", on="*", level=ERROR, says="{name} within {parent} is of no namespace", formats=RSS,
+           spec="https://www.rssboard.org/rss-specification#extendingRss",
+           bad='<a:note xmlns:a="https://example.org/a"><text>News</text></a:note>',
+           good='<a:note xmlns:a="https://example.org/a"><a:text>News</a:text></a:note>',
+           fix="Give it the prefix of the element that it stands in.", w3c=("NotInANamespace",))  # fmt: skip
+def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
+    """RSS has no namespace, so the element counts as one of RSS, which has none such here."""
+    if kind.parent.startswith("{") and _prefix(kind.name) == "":
+        for element in kind.elements:
+            yield found(element, name=quoted(kind.name), parent=element.parent.local if element.parent else "")
 
 
 @book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
@@ -187,3 +249,124 @@ def misspelt_namespace(reading: Reading) -> Iterator[Where]:
         if right is not None:
             spot = namespace.element.place("namespace", namespace.prefix)
             yield found(spot, uri=quoted(namespace.uri, 90), title=right.title, right=quoted(right.uris[0], 90))
+
+
+def _declared(reading: Reading) -> Iterator[Namespace]:
+    """Each pair of prefix and URI once, at its first declaration."""
+    seen: set[tuple[str, str]] = set()
+    for namespace in reading.xml.namespaces if reading.xml is not None else ():
+        pair = (namespace.prefix, namespace.uri)
+        if namespace.uri and pair not in seen:
+            seen.add(pair)
+            yield namespace
+
+
+@cache
+def _owners() -> dict[str, str]:
+    """Prefix to the URI that it usually stands for."""
+    from feeds.rules import books  # noqa: PLC0415
+
+    usual = {each.prefix: uri for uri, each in FOREIGN.items()}
+    return usual | {each.prefix: each.uris[0] for each in books() if each.prefix and each.uris}
+
+
+def _place(namespace: Namespace) -> Place:
+    return namespace.element.place("namespace", namespace.prefix)
+
+
+_UNKNOWN_BAD = '<a:note xmlns:a="https://example.org/a">News</a:note>'
+
+
+@book.rule("NSP302", on="document", level=ADVICE, says="nothing is known of the namespace {uri}", formats=_EVERYWHERE,
+           bad=_UNKNOWN_BAD, good="<item><title>One</title></item>",
+           fix="Nothing, if it is your own; else compare it with its specification.",
+           w3c=("UnknownNamespace",))  # fmt: skip
+def unknown_namespace(reading: Reading) -> Iterator[Where]:
+    """Readers pass over it. It may be an extension of your own, or a known one that is misspelt."""
+    owners = _owners()
+    told: set[str] = set()
+    for namespace in _declared(reading):
+        uri = namespace.uri
+        if uri in told or uri in reading.vocabulary or uri in FOREIGN or namespace.prefix in owners:
+            continue
+        told.add(uri)
+        yield found(_place(namespace), uri=quoted(uri, 90))
+
+
+@book.rule("NSP303", on="document", level=WARNING, formats=_EVERYWHERE,
+           says="the prefix {prefix} usually stands for {usual}, here it stands for {uri}",
+           bad='<item><title>One</title><atom:id xmlns:atom="https://example.org/atom">1</atom:id></item>',
+           good='<item><title>One</title><atom:id xmlns:atom="http://www.w3.org/2005/Atom">tag:example.org,2026:1</atom:id></item>',
+           fix="Copy the namespace from its specification, or choose another prefix.",
+           w3c=("ReservedPrefix",))  # fmt: skip
+def prefix_of_another_namespace(reading: Reading) -> Iterator[Where]:
+    """Most likely the namespace is misspelt; then readers pass over all its elements."""
+    owners = _owners()
+    for namespace in _declared(reading):
+        uri = namespace.uri
+        if namespace.prefix in owners and uri not in reading.vocabulary and uri not in FOREIGN:
+            usual = quoted(owners[namespace.prefix], 90)
+            yield found(_place(namespace), prefix=namespace.prefix, usual=usual, uri=quoted(uri, 90))
+
+
+@book.rule("NSP304", on="document", level=ADVICE,
+           says="the prefix {prefix} stands for {uri}, whose usual prefix is {usual}",
+           formats=_EVERYWHERE,
+           bad='<item><title>One</title><a:id xmlns:a="http://www.w3.org/2005/Atom">tag:example.org,2026:1</a:id></item>',
+           good='<item><title>One</title><atom:id xmlns:atom="http://www.w3.org/2005/Atom">tag:example.org,2026:1</atom:id></item>',
+           fix="Use the usual prefix.", w3c=("NonstdPrefix",))  # fmt: skip
+def unusual_prefix(reading: Reading) -> Iterator[Where]:
+    """Any prefix is allowed, yet some readers look for the letters that everybody else uses."""
+    for namespace in _declared(reading):
+        foreign = FOREIGN.get(namespace.uri)
+        usual = reading.vocabulary.get(namespace.uri) or (foreign.prefix if foreign else "")
+        if not namespace.prefix or not usual or namespace.prefix in _USUAL.get(usual, {usual}):
+            continue
+        if not (reading.format in _NAMESPACED and namespace.uri in {_ATOM, _XHTML}):  # NSP305 says so
+            yield found(_place(namespace), prefix=namespace.prefix, uri=quoted(namespace.uri, 90), usual=usual)
+
+
+@book.rule("NSP305", on="document", level=ADVICE,
+           says="{uri} has the prefix {prefix}; some readers want it without one",
+           formats=_NAMESPACED, spec="https://www.rfc-editor.org/rfc/rfc4287#section-1.2",
+           bad=f'<feed xmlns="{_ATOM}" xml:lang="en" xmlns:xhtml="{_XHTML}"></feed>',
+           good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
+           fix="Declare it as the default: xmlns=… without a prefix.", w3c=("AvoidNamespacePrefix",))  # fmt: skip
+def prefixed_atom_or_xhtml(reading: Reading) -> Iterator[Where]:
+    """Readers that cut XHTML out of the feed as text leave the prefixes in; and some compare names with them."""
+    for namespace in _declared(reading):
+        prefix = namespace.prefix
+        if prefix and (namespace.uri == _XHTML or (namespace.uri == _ATOM and prefix != "atom")):
+            yield found(_place(namespace), uri=quoted(namespace.uri), prefix=prefix)
+
+
+@book.rule("NSP501", on="document", level=ADVICE, formats=_EVERYWHERE,
+           says="elements of {name} were not looked at; see {address}",
+           bad='<gd:note xmlns:gd="http://schemas.google.com/g/2005">News</gd:note>',
+           good="<item><title>One</title></item>", fix="Check them with a tool that knows them.",
+           w3c=("UnsupportedNamespace",))  # fmt: skip
+def namespace_not_looked_at(reading: Reading) -> Iterator[Where]:
+    """So that silence is not taken for praise."""
+    told: set[str] = set()
+    for namespace in _declared(reading):
+        foreign = FOREIGN.get(namespace.uri)
+        if foreign is None or namespace.uri in told or namespace.uri in reading.vocabulary or foreign.prefix in _QUIET:
+            continue
+        told.add(namespace.uri)
+        yield found(_place(namespace), name=foreign.name, address=foreign.address)
+
+
+_QUIET = {"svg", "mathml", "xlink", "xsi", "xsd", "rdf", "rdfs", "p"}  # content of other kinds, or mere plumbing
+
+
+@book.rule("NSP201", on="document", level=ERROR, says="a namespace is a whole IRI: {uri}: {problem}",
+           formats=_EVERYWHERE,
+           spec="https://www.w3.org/TR/xml-names/#dt-NSName", bad='<a:note xmlns:a="tag:example.org">News</a:note>',
+           good='<a:note xmlns:a="tag:example.org,2026:ns">News</a:note>', fix="Write a whole IRI.",
+           w3c=("InvalidTAG",))  # fmt: skip
+def malformed_tag_as_namespace(reading: Reading) -> Iterator[Where]:
+    """A tag URI without its date is not unique, so others may mean something else by it."""
+    for namespace in _declared(reading):
+        problem = tag(namespace.uri) if namespace.uri[:4].lower() == "tag:" else None
+        if isinstance(problem, Problem):
+            yield found(_place(namespace), uri=quoted(namespace.uri, 90), problem=problem.says)

@@ -113,7 +113,7 @@ _fatal("XML110", "entity-bomb", (43,), "entities multiply beyond every measure",
        + "]>" + _MARKLESS.format("&d;") + _END,
        "Write the text out and remove the DOCTYPE.", spec="#sec-entity-decl")  # fmt: skip
 _fatal("XML111", "nested-too-deeply", (-1,), "there are {parser}", "No feed is that deep; parsers stop or crash.",
-       _RSS.format("News") + '<a xmlns="https://example.org/">' + "<a>" * 210 + "</a>" * 211 + _END,
+       _RSS.format("News") + '<a xmlns="http://www.w3.org/2000/svg">' + "<a>" * 210 + "</a>" * 211 + _END,
        "Close the elements where they end.")  # fmt: skip
 _fatal(_SECOND, "second-xml-declaration", (), "an XML declaration stands in the middle of the document",
        "It may stand only at the very start; in the middle it shows that two documents were glued together.",

@@ -13,6 +13,8 @@ IN_RSS: Final = RSS | RDF | RSS11
 PERSONS: Final = ("atom:author", "atom:contributor")
 TEXTS: Final = ("atom:title", "atom:subtitle", "atom:summary", "atom:rights")
 """Text constructs, RFC 4287 section 3.1."""
+ENTRIES: Final = ("atom:feed/atom:entry", "/atom:entry")
+"""Entries where they may stand: in a feed, or as the document itself."""
 DATES: Final = ("atom:updated", "atom:published")
 
 _HEAD = (

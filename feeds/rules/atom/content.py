@@ -6,7 +6,7 @@ import binascii
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.book import ENTRY, book
+from feeds.rules.atom.book import ENTRIES, ENTRY, book
 from feeds.rules.atom.texts import kind_of
 from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
@@ -87,7 +87,7 @@ def content_not_base64(content: Element) -> Iterator[Where]:
             yield found(content.in_text(), type=quoted(parsed.essence), problem=str(wrong).lower())
 
 
-@book.rule("ATM123", on="atom:entry", level=ERROR, spec="#section-4.1.2",
+@book.rule("ATM123", on=ENTRIES, level=ERROR, spec="#section-4.1.2",
            says="entry has no summary, but its content is {what}",
            bad=f'<entry>{ENTRY}{_SRC.partition("</summary>")[2]}</entry>', good=f"<entry>{ENTRY}{_SRC}</entry>",
            fix="Give the entry a summary.", w3c=("MissingSummary",))  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.atom.addresses import base_of, is_absolute, same, trouble
-from feeds.rules.atom.book import book
+from feeds.rules.atom.book import ENTRIES, book
 from feeds.rules.atom.markup import first_markup
 from feeds.rules.atom.relations import PAGING, REGISTERED
 from feeds.rules.reading import Reading
@@ -133,7 +133,7 @@ def link_title_with_bad_characters(link: Element) -> Iterator[Where]:
                 return
 
 
-@book.rule("ATM301", on=("atom:feed", "atom:entry", "atom:source"), level=ERROR, spec="#section-4.1.1",
+@book.rule("ATM301", on=("atom:feed", *ENTRIES, "atom:source"), level=ERROR, spec="#section-4.1.1",
            says='this is another link with rel="alternate" and the same type and hreflang',
            bad='<summary>News</summary><link href="https://example.org/2"/>', good=_GOOD,
            fix="Keep one of them, or tell them apart by type or hreflang.", w3c=("DuplicateAtomLink",))  # fmt: skip

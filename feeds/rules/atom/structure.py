@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.book import ENTRY, FEED, HEAD, PERSONS, book
+from feeds.rules.atom.book import ENTRIES, ENTRY, FEED, HEAD, PERSONS, book
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ERROR, WARNING, Where, found
 from feeds.source.xmltree import Element
@@ -40,7 +40,7 @@ for code, name, why in (
     ("ATM106", "updated", "Readers sort by it and see from it that an entry was edited."),
 ):
     book.required(
-        code, f"entry-without-{name}", on="atom:entry", element=f"atom:{name}", says=f"entry has no {name}", why=why,
+        code, f"entry-without-{name}", on=ENTRIES, element=f"atom:{name}", says=f"entry has no {name}", why=why,
         bad=_without(_GOOD_ENTRY, name), good=_GOOD_ENTRY, fix=f"Give the entry a {name} element.",
         spec="#section-4.1.2", w3c=("MissingElement",),
     )  # fmt: skip
@@ -62,7 +62,7 @@ book.required(
 )  # fmt: skip
 
 
-@book.rule("ATM107", on="atom:entry", level=ERROR, spec="#section-4.1.2", says="entry has no author, nor has its feed",
+@book.rule("ATM107", on=ENTRIES, level=ERROR, spec="#section-4.1.2", says="entry has no author, nor has its feed",
            bad=FEED.replace("{}", _without(HEAD, "author") + _GOOD_ENTRY), good=FEED.replace("{}", HEAD + _GOOD_ENTRY),
            fix="Give the entry an author element, or the feed one for all entries.",
            w3c=("MissingElement",))  # fmt: skip
@@ -75,7 +75,7 @@ def entry_without_author(entry: Element) -> Iterator[Where]:
         yield entry
 
 
-@book.rule("ATM109", on="atom:entry", level=ERROR, spec="#section-4.1.2",
+@book.rule("ATM109", on=ENTRIES, level=ERROR, spec="#section-4.1.2",
            says="entry has neither content nor a link to where it can be read",
            bad="<entry><title>One</title><id>tag:example.org,2026:1</id><updated>2026-01-30T08:00:00Z</updated>"
            "<summary>News</summary></entry>",
@@ -94,7 +94,7 @@ def entry_without_content_or_alternate(entry: Element) -> Iterator[Where]:
 _ALTERNATE: Final = {"alternate", "http://www.iana.org/assignments/relation/alternate"}
 
 
-@book.rule("ATM401", on="atom:entry", level=WARNING, spec="#section-4.1.2",
+@book.rule("ATM401", on=ENTRIES, level=WARNING, spec="#section-4.1.2",
            says="entry has neither summary nor content",
            bad=f"<entry>{ENTRY}</entry>", good=_GOOD_ENTRY,
            fix="Give the entry a summary, or the whole text as content.", w3c=("MissingTextualContent",))  # fmt: skip

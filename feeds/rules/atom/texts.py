@@ -87,14 +87,30 @@ def blank_text(element: Element) -> Iterator[Where]:
            w3c=("UndefinedElement",))  # fmt: skip
 def elements_in_text(element: Element) -> Iterator[Where]:
     """Readers take only the text and lose what the elements hold, or drop the entry."""
-    if element.children and "src" not in element.attributes and kind_of(element) not in {"xhtml", "xml"}:
+    if element.children and not element.value and _is_textual(element):
         kind = quoted(element.get("type", "text"))
         yield found(element.children[0], child=element.children[0].local, element=element.name, type=kind)
 
 
+@book.rule("ATM126", on=BOTH, level=ERROR, formats=(), spec="#section-3.1.1",
+           says="{child} stands amid the text of {element}, whose type {type} is text without elements",
+           bad='<summary type="html">All <b>News</b></summary>', good=_GOOD,
+           fix='Escape the markup (&lt;b>), or use type="xhtml" and an XHTML div.',
+           w3c=("UndefinedElement", "UnexpectedText"))  # fmt: skip
+def elements_amid_text(element: Element) -> Iterator[Where]:
+    """Readers take only the text and lose what the elements hold, or drop the entry."""
+    if element.children and element.value and _is_textual(element):
+        kind = quoted(element.get("type", "text"))
+        yield found(element.children[0], child=element.children[0].local, element=element.name, type=kind)
+
+
+def _is_textual(element: Element) -> bool:
+    return "src" not in element.attributes and kind_of(element) not in {"xhtml", "xml"}
+
+
 @book.rule("ATM310", on=BOTH, level=ERROR, formats=(), spec="#section-3.1.1",
            says="mode says that the inside of {element} is escaped, but elements stand in it",
-           bad='<content type="text/xml" mode="escaped"><a xmlns="https://example.org/a"/></content>',
+           bad='<content type="text/xml" mode="escaped"><svg xmlns="http://www.w3.org/2000/svg"/></content>',
            good='<content type="text/xml" mode="escaped">News</content>',
            fix="Leave the mode attribute out; it is of Atom 0.3.", w3c=("NotEscaped",))  # fmt: skip
 def claims_to_be_escaped(element: Element) -> Iterator[Where]:
