@@ -76,7 +76,7 @@ def item_without_title_or_description(item: Element) -> Iterator[Where]:
 @book.rule("RSS111", on="item", level=WARNING, spec=PROFILE + "#element-channel-item-guid", formats=RSS_20,
            says="item has no guid", bad="<item><title>One</title><link>https://example.org/1</link></item>",
            good='<item><title>One</title><guid isPermaLink="false">tag:example.org,2026:1</guid></item>',
-           fix="Give every item a guid that never changes: its permalink, or a tag: URI.", 
+           fix="Give every item a guid that never changes: its permalink, or a tag: URI.",
            w3c=("MissingGuid",))  # fmt: skip
 def item_without_guid(item: Element) -> Iterator[Where]:
     """Without it readers guess from link or title whether they know an item, and show it again when these change."""
@@ -113,7 +113,7 @@ _BOX = {
 for _code, _element, _why, _fix, _w3c in (
     ("RSS115", "title", "It is the label of the button.", "Write what the button does.", "MissingTitle"),
     ("RSS116", "description", "It explains the text box.", "Say what to write into the box.", "MissingDescription"),
-    ("RSS117", "name", "The text is sent under this name.", "Give the name that the program expects.", "MissingElement"),
+    ("RSS117", "name", "The text is sent under this name.", "Give the name that is expected.", "MissingElement"),
     ("RSS118", "link", "The text is sent there.", "Give the address of the program that takes it.", "MissingLink"),
 ):  # fmt: skip
     book.required(
@@ -287,8 +287,9 @@ def channel_without_language(channel: Element) -> Iterator[Where]:
 _LANGUAGES = frozenset({"language", "dc:language", "{http://purl.org/dc/elements/1.1/}language"})
 
 
-@book.rule("RSS502", on="channel/textInput", level=ADVICE, spec=PROFILE + "#element-channel-textinput", 
-           formats=RSS_20, says="readers show no text boxes", bad=f"<textInput>{''.join(_BOX.values())}</textInput>", good="<ttl>60</ttl>",
+@book.rule("RSS502", on="channel/textInput", level=ADVICE, spec=PROFILE + "#element-channel-textinput",
+           formats=RSS_20, says="readers show no text boxes", bad=f"<textInput>{''.join(_BOX.values())}</textInput>",
+           good="<ttl>60</ttl>",
            fix="Leave textInput out.", w3c=("AvoidTextInput",))  # fmt: skip
 def text_input(box: Element) -> Iterator[Where]:
     """Its purpose was never clear, and no reader of today supports it."""
