@@ -57,7 +57,7 @@ def _certain(text: str, at: int, end: int, decoded: str) -> bool:
     if any(not character.isprintable() and character not in "\xa0\xad\ufeff" for character in decoded):
         return False
     if len(decoded) > 1:
-        return len(decoded) > 2 or not all(character in _CLOSING or character.isalpha() for character in rest)
+        return len(decoded) > 2 or any(character not in _CLOSING and not "Â" <= character <= "ô" for character in rest)
     if lead in "ÂÃ":
         return not (rest in _CLOSING and before.isupper())
     if lead in "âð":
