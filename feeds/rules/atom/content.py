@@ -24,9 +24,9 @@ _BLANKS: Final = str.maketrans("", "", " \t\r\n")
            w3c=("InvalidMIMEType",))  # fmt: skip
 def type_of_content(content: Element) -> Iterator[Where]:
     """Readers decide by it how to show the content; with one they do not know they show none."""
-    written = content.get("type").strip(" \t\r\n")
+    written = content.get("type")
     remote = "src" in content.attributes
-    if not written or (written in _WORDS and not remote):
+    if not written.strip() or (written in _WORDS and not remote):
         return
     if written in _WORDS:
         says, at, end = "content from elsewhere (src) has a media type such as text/html", 0, len(written)
@@ -38,8 +38,7 @@ def type_of_content(content: Element) -> Iterator[Where]:
             says, at, end = "a document of several parts cannot be content", 0, len(written)
         else:
             return
-    lead = content.attributes["type"].find(written)
-    yield found(content.in_attribute("type", lead + at, lead + end), type=quoted(written), problem=says)
+    yield found(content.in_attribute("type", at, end), type=quoted(written), problem=says)
 
 
 @book.rule("ATM120", on="atom:content", level=WARNING, formats=(), spec="#section-4.1.3.2",

@@ -15,6 +15,7 @@ from feeds.values.problem import Problem
 
 _GOOD: Final = "<summary>News</summary><published>2026-01-30T08:00:00Z</published>"
 _SPEC: Final = "#section-3.3"
+_EDITED: Final = "atom:entry/app:edited"  # RFC 5023 section 10.2
 
 
 def _letters(text: str) -> Iterator[Problem]:
@@ -27,14 +28,14 @@ def _letters(text: str) -> Iterator[Problem]:
 
 
 book.value(
-    "ATM201", "atom-date-not-rfc3339", on=(*DATES, "app:edited"), grammar=dates.rfc3339, formats=(),
+    "ATM201", "atom-date-not-rfc3339", on=(*DATES, _EDITED), grammar=dates.rfc3339, formats=(),
     says="{element} is not an RFC 3339 date-time: {text}: {problem}", spec=_SPEC,
     why="Readers that cannot read the date show the entry at the time of its arrival, or sort it to the end.",
     bad="<summary>News</summary><published>Fri, 30 Jan 2026 08:00:00 +0000</published>", good=_GOOD,
     fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.", w3c=("InvalidRFC3339Date",),
 )  # fmt: skip
 book.value(
-    "ATM202", "atom-date-in-small-letters", on=(*DATES, "app:edited"), grammar=_letters, formats=(),
+    "ATM202", "atom-date-in-small-letters", on=(*DATES, _EDITED), grammar=_letters, formats=(),
     says="{element} has a small t or z: {text}", spec=_SPEC,
     why="Atom asks for the capitals T and Z, so that dates can be compared as texts; strict parsers know no other.",
     bad="<summary>News</summary><published>2026-01-30t08:00:00z</published>", good=_GOOD,
@@ -42,7 +43,7 @@ book.value(
 )  # fmt: skip
 
 
-@book.rule("ATM203", on=(*DATES, "app:edited"), level=WARNING, formats=(),
+@book.rule("ATM203", on=(*DATES, _EDITED), level=WARNING, formats=(),
            says="{element} is implausible: {text}: {problem}",
            bad="<summary>News</summary><published>0126-01-30T08:00:00Z</published>", good=_GOOD, spec=_SPEC,
            fix="Give the date at which it happened.", w3c=("ImplausibleDate",))  # fmt: skip
@@ -56,7 +57,7 @@ def atom_date_implausible(element: Element, reading: Reading) -> Iterator[Where]
         yield found(element.in_text(), element=element.name, text=quoted(text), problem=problem.says)
 
 
-@book.rule("ATM204", on=(*DATES, "app:edited", "atom:id", "atom:icon", "atom:logo", "atom:uri"), level=ERROR,
+@book.rule("ATM204", on=(*DATES, _EDITED, "atom:id", "atom:icon", "atom:logo", "atom:uri", "atom:email"), level=ERROR,
            formats=(),
            says="white space stands around the value of {element}", spec=_SPEC,
            bad="<summary>News</summary><published> 2026-01-30T08:00:00Z</published>", good=_GOOD,

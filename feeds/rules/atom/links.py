@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from feeds.rules.atom.addresses import base_of, is_absolute, same, trouble
@@ -76,21 +76,34 @@ def _blank(code: str, attribute: str, w3c: tuple[str, ...]) -> None:
 
 _blank("ATM241", "rel", ("AttrNotBlank", "UnregisteredAtomLinkRel"))
 _blank("ATM242", "title", ("AttrNotBlank",))
-_blank("ATM243", "type", ("InvalidMIMEType",))
-_blank("ATM244", "hreflang", ("InvalidLanguage",))
+_blank("ATM243", "type", ("InvalidMIMEType", "AttrNotBlank"))
+_blank("ATM244", "hreflang", ("InvalidLanguage", "AttrNotBlank"))
 
-book.value(
-    "ATM245", "link-type-not-a-media-type", on="atom:link", attribute="type", grammar=mediatypes.media_type, formats=(),
-    says="the type of the link is not a media type: {text}: {problem}", spec="#section-4.2.7.3",
-    why="Readers decide by it whether a link is a feed, a page or a sound.", bad=_GOOD.replace("text/html", "html"),
-    good=_GOOD, fix="Write a media type, such as text/html.", w3c=("InvalidMIMEType",),
-)  # fmt: skip
-book.value(
-    "ATM246", "link-language-unknown", on="atom:link", attribute="hreflang", grammar=languages.language, formats=(),
-    says="hreflang is not a language tag: {text}: {problem}", spec="#section-4.2.7.4",
-    why="Readers choose among the versions of a page by it.", bad=_GOOD.replace("title=", 'hreflang="English" title='),
-    good=_GOOD, fix="Write a tag of BCP 47, such as en or pt-BR.", w3c=("InvalidLanguage",),
-)  # fmt: skip
+
+def _wrong(link: Element, attribute: str, grammar: Callable[[str], object]) -> Iterator[Where]:
+    """An attribute that is not a value of a grammar; blanks around the value count, as Atom has none there."""
+    text = link.attributes.get(attribute)
+    problem = grammar(text) if text and text.strip() else None
+    if text and isinstance(problem, Problem):
+        yield found(link.in_attribute(attribute, problem.at, problem.end), text=quoted(text), problem=problem.says)
+
+
+@book.rule("ATM245", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.3",
+           says="the type of the link is not a media type: {text}: {problem}",
+           bad=_GOOD.replace("text/html", "html"), good=_GOOD, fix="Write a media type, such as text/html.",
+           w3c=("InvalidMIMEType",))  # fmt: skip
+def link_type_not_a_media_type(link: Element) -> Iterator[Where]:
+    """Readers decide by it whether a link is a feed, a page or a sound."""
+    return _wrong(link, "type", mediatypes.media_type)
+
+
+@book.rule("ATM246", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.4",
+           says="hreflang is not a language tag: {text}: {problem}",
+           bad=_GOOD.replace("title=", 'hreflang="English" title='), good=_GOOD,
+           fix="Write a tag of BCP 47, such as en or pt-BR.", w3c=("InvalidLanguage",))  # fmt: skip
+def link_language_unknown(link: Element) -> Iterator[Where]:
+    """Readers choose among the versions of a page by it."""
+    return _wrong(link, "hreflang", languages.language)
 
 
 @book.rule("ATM247", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.6",

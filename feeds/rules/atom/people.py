@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.book import PERSONS, book
+from feeds.rules.atom.book import DATES, PERSONS, book
 from feeds.rules.atom.markup import first_markup
 from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
@@ -24,14 +24,15 @@ book.value(
 )  # fmt: skip
 
 
-@book.rule("ATM231", on=_NAMES, level=WARNING, formats=(), spec="#section-3.2.1", says="the name holds HTML: {markup}",
+@book.rule("ATM231", on=(*_NAMES, "atom:generator"), level=WARNING, formats=(), spec="#section-3.2.1",
+           says="{element} holds HTML: {markup}",
            bad=_GOOD.replace("Me<", "&lt;b>Me&lt;/b><"), good=_GOOD, fix="Write the name as plain text.",
            w3c=("ContainsHTML",))  # fmt: skip
-def person_name_with_html(name: Element) -> Iterator[Where]:
+def atom_name_with_html(name: Element) -> Iterator[Where]:
     """Readers show the name as it stands, tags and all."""
     where = first_markup(name.text)
     if where is not None:
-        yield found(name.in_text(*where), markup=quoted(name.text[slice(*where)]))
+        yield found(name.in_text(*where), element=name.local, markup=quoted(name.text[slice(*where)]))
 
 
 @book.rule("ATM232", on=_NAMES, level=WARNING, formats=(), spec="#section-3.2.1",
@@ -89,10 +90,19 @@ def blank_atom_value(element: Element) -> Iterator[Where]:
         yield found(element, element=element.name)
 
 
-@book.rule("ATM236", on=("atom:id", "atom:updated", "atom:published"), level=ERROR, formats=(), spec="#section-4.2.6",
-           says="{element} is blank", bad="<summary>News</summary><published/>", good="<summary>News</summary>",
-           fix="Fill the element.")  # fmt: skip
-def blank_id_or_date(element: Element) -> Iterator[Where]:
-    """An id or a date that is empty is none: entries come back, or stand at no time."""
+@book.rule("ATM236", on="atom:id", level=ERROR, formats=(), spec="#section-4.2.6", says="id is blank",
+           bad="<source><id/></source>", good="<source><id>tag:example.org,2026:1</id></source>", fix="Give it an id.",
+           w3c=("InvalidFullLink",))  # fmt: skip
+def blank_atom_id(element: Element) -> Iterator[Where]:
+    """An empty id is none: readers show the entry again and again, or only one of all."""
+    if not element.value:
+        yield element
+
+
+@book.rule("ATM238", on=DATES, level=ERROR, formats=(), spec="#section-3.3", says="{element} is blank",
+           bad="<summary>News</summary><published/>", good="<summary>News</summary>",
+           fix="Write the date, or leave out published.", w3c=("InvalidRFC3339Date",))  # fmt: skip
+def blank_atom_date(element: Element) -> Iterator[Where]:
+    """Readers show the entry at the time of its arrival, or sort it to the end."""
     if not element.value:
         yield found(element, element=element.name)
