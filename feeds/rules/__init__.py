@@ -18,7 +18,7 @@ BOOKS = (
     "app",
     "history",
     "jsonfeed",
-    "opml",
+    "opml", "opensearch",
 )
 
 

@@ -23,6 +23,7 @@ _ROOTS = {
     "app:service": "app-service",
     "app:categories": "app-categories",
     "os:OpenSearchDescription": "opensearch",
+    "OpenSearchDescription": "opensearch",  # the namespace forgotten
     "outlineDocument": "opml-1.0",
     "Channel": "rss-1.1",
 }

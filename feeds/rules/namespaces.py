@@ -32,7 +32,7 @@ book = Book(
 
 
 _EVERYWHERE = XML_FEEDS | APP | OPML | OPENSEARCH
-_NAMESPACED = ATOM | APP
+_NAMESPACED = ATOM | APP | OPENSEARCH
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _USUAL = {"os": frozenset({"os", "opensearch", "openSearch"}), "xhtml": frozenset({"xhtml", "html", "h", "x"})}
@@ -186,7 +186,7 @@ def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element.in_text(at, at + len(bare.split(None, 1)[0])), element=element.name)
 
 
-@book.rule("NSP106", on="*", level=WARNING, says="{name} is of no namespace", formats=ATOM | APP | RDF,
+@book.rule("NSP106", on="*", level=WARNING, says="{name} is of no namespace", formats=_NAMESPACED | RDF,
            spec="https://www.rfc-editor.org/rfc/rfc4287#section-6.1",
            bad=f'<feed xmlns="{_ATOM}" xml:lang="en"><note xmlns="">News</note></feed>',
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
