@@ -57,7 +57,9 @@ def _certain(text: str, at: int, end: int, decoded: str) -> bool:
     if any(not character.isprintable() and character not in "\xa0\xad\ufeff" for character in decoded):
         return False
     if len(decoded) > 1:
-        return len(decoded) > 2 or any(character not in _CLOSING and not "Â" <= character <= "ô" for character in rest)
+        run = text[at:end]
+        odd = (character not in _CLOSING and not "Â" <= character <= "ô" for character in run)
+        return len(decoded) > 2 or any(character in "ÂÃâð" for character in run) or any(odd)
     if lead in "ÂÃ":
         return not (rest in _CLOSING and before.isupper())
     if lead in "âð":
