@@ -18,7 +18,8 @@ BOOKS = (
     "app",
     "history",
     "jsonfeed",
-    "opml", "opensearch",
+    "opml",
+    "opensearch",
 )
 
 
