@@ -124,7 +124,7 @@ def main(args: Sequence[str] | None = None) -> None:
         if os.environ.get("FEEDS_TRACEBACK"):
             raise
         say(
-            f"feeds: internal error: {type(wrong).__name__}: {wrong}. Nothing is wrong with your files; please report it,"
+            f"feeds: internal error: {type(wrong).__name__}: {wrong}. Your files are not to blame; please report it,"
             " with what FEEDS_TRACEBACK=1 shows.",
             sys.stderr,
         )

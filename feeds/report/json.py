@@ -38,7 +38,7 @@ def one(report: Report) -> Value:
         "findings": [finding(each) for each in report.findings],
         **({"crashes": [{"rule": crash.rule, "error": crash.error} for crash in report.crashes]}
            if report.crashes else {}),
-        **({"more": report.more} if report.more else {}),
+        **({"more": list(report.more)} if report.more else {}),
     }  # fmt: skip
 
 

@@ -59,8 +59,6 @@ def _counted(number: int, noun: str) -> str:
 def _one(each: Report, paint: Paint) -> Iterator[str]:
     seen: Counter[str] = Counter()
     totals = Counter(finding.rule.code for finding in each.findings)
-    for code, extra in each.more.items():
-        totals[code] += extra
     for finding in each.findings:
         code = finding.rule.code
         seen[code] += 1
@@ -68,7 +66,8 @@ def _one(each: Report, paint: Paint) -> Iterator[str]:
             yield from full(each, finding, paint)
             if seen[code] == SHOWN and totals[code] > SHOWN:
                 rest = totals[code] - SHOWN
-                yield paint(f"   … and {code} at {rest} more place{'' if rest == 1 else 's'} of {each.source}.", "2")
+                many = f"more than {rest}" if code in each.more else str(rest)
+                yield paint(f"   … and {code} at {many} more place{'' if rest == 1 else 's'} of {each.source}.", "2")
                 yield ""
     if each.stopped is not None and not each.findings:
         yield f"{paint(each.source, '1')}: {paint('not checked', '31;1')}: {each.stopped}"

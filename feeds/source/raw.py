@@ -8,6 +8,7 @@ Verified by property against the parser itself: the character found is the one t
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from feeds.source.places import Place, Span
 
@@ -173,9 +174,26 @@ def attribute_span(utf8: bytes, value: Span, at: int, end: int | None) -> Span:
     return Span(known.start(at), value.end if end is None else max(known.start(at), known.stop(end)))
 
 
-def _raw_names(place: Place) -> set[str]:
-    """The raw attribute names that can stand for a canonical one: the local part under any prefix bound to it."""
-    return {place.name, place.name.rpartition("}")[2].rpartition(":")[2]}
+@dataclass(frozen=True, slots=True)
+class AttributeMap:
+    """Where the attributes of one start tag are, by raw name, and by local name for those with a prefix."""
+
+    raw: dict[str, tuple[Span, Span]]
+    prefixed: dict[str, tuple[Span, Span]]
+
+
+def _attributes_of(place: Place) -> AttributeMap:
+    """The attributes of the place's element, read once per element."""
+    document = place.element.document
+    known = document.tags.get(id(place.element))
+    if known is None:
+        known = AttributeMap({}, {})
+        for raw, name, value in attributes(document.utf8, place.element.start):
+            known.raw.setdefault(raw, (name, value))
+            if ":" in raw:
+                known.prefixed.setdefault(raw.rpartition(":")[2], (name, value))
+        document.tags[id(place.element)] = known
+    return known
 
 
 def span(place: Place) -> Span:
@@ -188,15 +206,15 @@ def span(place: Place) -> Span:
         return name_span(utf8, element.start)
     if place.part == "text":
         return text_span(place)
+    where = _attributes_of(place)
     if place.part == "namespace":
-        wanted = {f"xmlns:{place.name}" if place.name else "xmlns"}
-        exact = True
+        found = where.raw.get(f"xmlns:{place.name}" if place.name else "xmlns")
+    elif ":" in place.name or "}" in place.name:
+        found = where.prefixed.get(place.name.rpartition("}")[2].rpartition(":")[2])
     else:
-        wanted = _raw_names(place)
-        exact = ":" not in place.name and "}" not in place.name
-    for raw, name, value in attributes(utf8, element.start):
-        if raw in wanted if exact else raw.rpartition(":")[2] in wanted and ":" in raw:
-            if place.part == "attribute name":
-                return name
-            return attribute_span(utf8, value, place.at, place.end)
-    return name_span(utf8, element.start)
+        found = where.raw.get(place.name)
+    if found is None:
+        return name_span(utf8, element.start)
+    if place.part == "attribute name":
+        return found[0]
+    return attribute_span(utf8, found[1], place.at, place.end)

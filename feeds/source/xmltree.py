@@ -7,6 +7,7 @@ argument, this module knows no namespace but ``xml``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,7 @@ from xml.parsers import expat
 from feeds.source.places import Part, Place
 
 if TYPE_CHECKING:
-    from feeds.source.raw import TextMap
+    from feeds.source.raw import AttributeMap, TextMap
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 DEPTH = 200  # elements within each other; no feed needs a tenth of it, and every recursion downstream is bounded by it
@@ -61,6 +62,16 @@ class Element:
             if child.name == name:
                 return True
         return False
+
+    def lacks(self, *names: str) -> bool:
+        """Whether it has no child of any of these names, as far as one can say.
+
+        False too where the parser had to stop within the element: what is missing may stand in what was not read.
+        """
+        for child in self.children:
+            if child.name in names:
+                return False
+        return not self.document.stopped_within(self)
 
     def first(self, name: str) -> Element | None:
         """The first child of that name, or None."""
@@ -179,7 +190,19 @@ class Document:
     fatal: Fatal | None = None
     recovered: Literal["", "junk cut off", "by libxml2"] = ""
     maps: dict[int, TextMap] = field(default_factory=dict, repr=False)  # of elements that findings point into
+    tags: dict[int, AttributeMap] = field(default_factory=dict, repr=False)  # their attributes, likewise
     exact: bool = True  # False: after recovery, element offsets are those of their lines only
+    _open: frozenset[int] | None = field(default=None, repr=False, compare=False)
+
+    def stopped_within(self, element: Element) -> bool:
+        """Whether the parser had to stop between an element's start and its end, so that a part of it may be lost."""
+        if self.fatal is None or self.recovered == "junk cut off":
+            return False
+        if self._open is None:
+            reached = bisect_right(self.elements, self.fatal.offset, key=lambda each: each.start)
+            last = self.elements[reached - 1] if reached else None
+            self._open = frozenset(map(id, (last, *last.ancestors()))) if last is not None else frozenset()
+        return id(element) in self._open
 
 
 def canonical(vocabulary: Mapping[str, str], cache: dict[str, str]) -> Callable[[str], str]:

@@ -1,0 +1,66 @@
+"""The dispatch table: which rules look at what, derived from what they declare in ``on``; nothing is listed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from feeds.rules import rules
+from feeds.rules.chosen import Choice
+from feeds.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rules of one format, by what they look at."""
+
+    document: tuple[Rule, ...]
+    everywhere: tuple[Rule, ...]
+    named: dict[str, tuple[Rule, ...]]
+    nested: dict[tuple[str, str], tuple[Rule, ...]]
+    json: Steps
+
+
+@dataclass(slots=True)
+class Steps:
+    """The rules of one place in JSON documents, and the places below it by member name; ``*``: each of an array."""
+
+    rules: list[Rule] = field(default_factory=list)
+    below: dict[str, Steps] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def table(form: str | None, choice: Choice) -> Table:
+    """The dispatch table of a format: derived from ``on``, nothing is listed by hand."""
+    document: list[Rule] = []
+    everywhere: list[Rule] = []
+    named: dict[str, list[Rule]] = {}
+    nested: dict[tuple[str, str], list[Rule]] = {}
+    root = Steps()
+    all_rules = rules()
+    for code, _level in choice.levels:
+        rule = all_rules[code]
+        if rule.formats and form not in rule.formats:
+            continue
+        for target in rule.on:
+            if target == "document":
+                document.append(rule)
+            elif target == "*":
+                everywhere.append(rule)
+            elif target.startswith("json"):
+                steps = root
+                for step in target[5:].split("/")[1:]:
+                    steps = steps.below.setdefault(step, Steps())
+                steps.rules.append(rule)
+            elif "/" in target:
+                parent, _, name = target.partition("/")
+                nested.setdefault((parent, name), []).append(rule)
+            else:
+                named.setdefault(target, []).append(rule)
+    return Table(
+        tuple(document),
+        tuple(everywhere),
+        {name: tuple(found) for name, found in named.items()},
+        {pair: tuple(found) for pair, found in nested.items()},
+        root,
+    )
