@@ -19,7 +19,15 @@ import feeds
 from feeds.cli.context import Edge
 from feeds.errors import FeedsError, UsageError
 
-COMMANDS = ("init", "convert", "build", "check", "explain", "rules")
+# The order of the work. The words stand here, and not only in each command, so that `feeds --help` imports none.
+COMMANDS = {
+    "init": "Write a commented feeds.toml into DIR (default: here).",
+    "convert": "Convert raw documents to article records in JSON.",
+    "build": "Build RSS, Atom, JSON Feed and pages from raw documents.",
+    "check": "Check feeds: every defect, at its exact place.",
+    "explain": "Explain rules: why each exists, a bad and a good example, and how to mend it.",
+    "rules": "List the rules: code, level, name, and what each says.",
+}
 
 
 class Commands(click.Group):
@@ -48,9 +56,10 @@ class Commands(click.Group):
             raise UsageError(f"There is no command `{args[0]}`.{hint}")
         return super().resolve_command(ctx, args)
 
-    def get_help(self, ctx: click.Context) -> str:
-        """The help text; click imports every command for its first line."""
-        return super().get_help(ctx)
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(

@@ -9,6 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from feeds.cli import COMMANDS
+
 ROOT = Path(__file__).parents[2]
 GOOD = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
@@ -51,11 +53,11 @@ def test_a_finding_shows_its_line_a_caret_its_item_and_how_to_mend_it(folder: Pa
     assert done.stdout.splitlines()[:7] == [
         (
             "bad.xml:7:68: error RSS220 pubDate is not an RFC 822 date: '22.11.2026': "
-            "'.', where a month from Jan to Dec was expected"
+            "'11', where a month from Jan to Dec was expected"
         ),
         "  |",
         '7 | <guid isPermaLink="false">tag:example.org,2026:1</guid><pubDate>22.11.2026</pubDate>',
-        "  |                                                                   ^",
+        "  |                                                                    ^^",
         "  in:  item 1 “One thing happened”",
         "  fix: Write it as in Fri, 31 Jan 2020 08:00:00 +0000.",
         "",
@@ -125,7 +127,7 @@ def test_the_json_report_keeps_its_schema_and_the_public_url(folder: Path) -> No
     (finding,) = [each for each in report["reports"][0]["findings"] if each["level"] == "error"]
     assert finding["place"] == "/rss/channel/item/pubDate"
     assert finding["item"] == {"index": 1, "id": "tag:example.org,2026:1", "title": "One thing happened"}
-    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (7, 68, 7, 69)
+    assert (finding["line"], finding["column"], finding["end_line"], finding["end_column"]) == (7, 68, 7, 70)
 
 
 def test_concise_is_one_line_a_finding(folder: Path) -> None:
@@ -194,6 +196,14 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     )
 
     assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_command_in_its_own_words(folder: Path) -> None:
+    text = " ".join(run("--help", cwd=folder).stdout.split())
+
+    for command, words in COMMANDS.items():
+        assert f"{command} {words}" in text
+        assert words in " ".join(run(command, "--help", cwd=folder).stdout.split())
 
 
 def test_help_has_examples(folder: Path) -> None:
