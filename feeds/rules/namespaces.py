@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from feeds.rules import books
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
@@ -51,8 +52,6 @@ class Shapes:
 @cache
 def shapes(form: str | None) -> Shapes:
     """The element shapes that hold for a format."""
-    from feeds.rules import books  # noqa: PLC0415 - the generic rules read the books, this one among them
-
     placed: dict[tuple[str, str], Shape] = {}
     names: set[str] = set()
     for each in books():
@@ -241,8 +240,6 @@ def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
            fix="Copy the namespace from its specification, to the last slash.", w3c=("InvalidNamespace",))  # fmt: skip
 def misspelt_namespace(reading: Reading) -> Iterator[Where]:
     """A namespace is compared letter by letter: with one wrong, its elements mean nothing to most readers."""
-    from feeds.rules import books  # noqa: PLC0415
-
     meant = {uri: each for each in books() for uri in each.misspelt}
     for namespace in reading.xml.namespaces if reading.xml is not None else ():
         right = meant.get(namespace.uri)
@@ -264,8 +261,6 @@ def _declared(reading: Reading) -> Iterator[Namespace]:
 @cache
 def _owners() -> dict[str, str]:
     """Prefix to the URI that it usually stands for."""
-    from feeds.rules import books  # noqa: PLC0415
-
     usual = {each.prefix: uri for uri, each in FOREIGN.items()}
     return usual | {each.prefix: each.uris[0] for each in books() if each.prefix and each.uris}
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Where, found, quoted
+from feeds.source.encoding import known
 from feeds.source.places import Span
 from feeds.source.xmltree import Document
 
@@ -166,7 +167,7 @@ def undecodable_bytes(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML202", on="document", level=ERROR, says="no charset is called {name}", spec="#NT-EncodingDecl",
            bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
-           fix='Declare the charset that the file is saved in: encoding="utf-8".', w3c=("UnknownEncoding",))  # fmt: skip
+           bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
 def unknown_charset(reading: Reading) -> Iterator[Where]:
     """A parser that does not know the charset must stop."""
     for trouble in reading.decoded.troubles:
@@ -209,8 +210,6 @@ def charsets_disagree(reading: Reading) -> Iterator[Where]:
 
 def _family(charset: str) -> str:
     """A charset's name for comparison: the byte orders of UTF-16 are one, ASCII and UTF-8 agree."""
-    from feeds.source.encoding import known  # noqa: PLC0415
-
     name = known(charset) or charset
     return "utf-16" if name.startswith("utf-16") else "utf-8" if name in {"ascii", "utf-8"} else name
 
