@@ -167,7 +167,8 @@ def undecodable_bytes(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML202", on="document", level=ERROR, says="no charset is called {name}", spec="#NT-EncodingDecl",
            bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
-           bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
+           fix='Declare the charset that the file is saved in: encoding="utf-8".',
+           w3c=("UnknownEncoding",))  # fmt: skip
 def unknown_charset(reading: Reading) -> Iterator[Where]:
     """A parser that does not know the charset must stop."""
     for trouble in reading.decoded.troubles:
