@@ -121,7 +121,7 @@ def _box(code: str, element: str, text: str, w3c: str) -> None:
     """Declare that a text box must have a child; in the channel it only refers to the real one."""
 
     def check(box: Element) -> Iterator[Where]:
-        if element not in box and "rdf:resource" not in box.attributes:
+        if box.lacks(element) and "rdf:resource" not in box.attributes:
             yield box
 
     book.rule(code, on="textinput", level=ERROR, spec="#s5.6", says=f"textinput has no {element}",

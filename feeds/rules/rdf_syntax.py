@@ -76,6 +76,8 @@ _STRUCTURE: Final = frozenset({"title", "link", "description", "name", "url", "i
            w3c=("InvalidRDF",))  # fmt: skip
 def property_attribute_on_a_thing(node: Element) -> Iterator[Where]:
     """Things and properties take turns in RDF; a parser that meets this stops."""
+    if node.document.fatal is not None:
+        return  # a prefix that is not declared may have been lost, and its element is taken for RSS
     stack = [(child, False) for child in node.children if child.name not in _STRUCTURE]
     while stack:
         element, is_node = stack.pop()

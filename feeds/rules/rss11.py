@@ -122,9 +122,5 @@ def rss_attribute_in_an_extension(reading: Reading) -> Iterator[Where]:
            w3c=("MissingDCLanguage",))  # fmt: skip
 def rss11_channel_without_language(channel: Element) -> Iterator[Where]:
     """Readers choose fonts, hyphenation and voices by it."""
-    if channel.get("xml:lang"):
-        return
-    if not any(
-        child.name in {"dc:language", "{http://purl.org/dc/elements/1.1/}language"} for child in channel.children
-    ):
+    if not channel.get("xml:lang") and channel.lacks("dc:language", "{http://purl.org/dc/elements/1.1/}language"):
         yield channel

@@ -209,12 +209,18 @@ def enclosure_not_on_the_web(enclosure: Element) -> Iterable[Where]:
 @book.rule("RSS208", on="item/enclosure", level=ERROR, spec=_RFC + "#section-2",
            says="the url of enclosure is not an address: {text}: {problem}",
            bad=_FILE.format("https://example.org/part 1.mp3"), good=_FILE.format("https://example.org/part%201.mp3"),
-           fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURIAttribute",))  # fmt: skip
+           fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURLAttribute",))  # fmt: skip
 def character_not_allowed_in_enclosure(enclosure: Element) -> Iterable[Where]:
     """Players differ in how they encode such a character, and some give up."""
     problem = _enclosure(enclosure.get("url").strip(_BLANKS))
     if problem is not None and problem.kind in CHARACTERS:
         yield mark(enclosure, problem, "url")
+
+
+def of_channel(element: Element) -> bool:
+    """Whether an element stands in the image of a channel, not in one that an item should not have."""
+    image = element.parent
+    return image is not None and image.parent is not None and image.parent.name != "item"
 
 
 @book.rule("RSS209", on="image/url", level=WARNING, spec="#ltimagegtSubelementOfLtchannelgt", formats=EVERY_RSS,
@@ -227,6 +233,8 @@ def picture_of_another_format(url: Element) -> Iterable[Where]:
     text = url.value
     last = uris.split(text).path.rpartition("/")[2]
     ending = last.rpartition(".")[2].lower()
+    if not of_channel(url):
+        return
     if ending != last and ending.isalnum() and len(ending) <= 5 and ending not in {"gif", "jpg", "jpeg", "jpe", "png"}:
         at = url.text.rfind(ending, 0, url.text.find(text) + len(text)) if ending in url.text else -1
         yield found(url.in_text(at, at + len(ending)) if at >= 0 else url.in_text(), text=quoted(text))
@@ -255,7 +263,7 @@ _SELF_RELATIONS: Final = frozenset({"self", "http://www.iana.org/assignments/rel
            w3c=("MissingAtomSelfLink",))  # fmt: skip
 def channel_without_self_link(channel: Element) -> Iterable[Where]:
     """A reader that got the feed as a file, or by an old address, can then find it again."""
-    if self_link(channel) is None:
+    if self_link(channel) is None and channel.lacks():
         yield channel
 
 

@@ -1,10 +1,11 @@
-"""The image against its channel, lastBuildDate against comment counts."""
+"""The image against its channel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from feeds.rules.formats import RSS, RSS11
+from feeds.rules.rss.addresses import of_channel
 from feeds.rules.rss.book import PROFILE, RSS_20, book
 from feeds.rules.rule import WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
@@ -17,7 +18,7 @@ _GOOD = _IMAGE.format("News", "https://example.org/")
 def _above(element: Element, name: str) -> str:
     """The text of the channel's element of the same name."""
     image = element.parent
-    channel = image.parent if image is not None else None
+    channel = image.parent if image is not None and of_channel(element) else None
     same = channel.first(name) if channel is not None else None
     return " ".join(same.text.split()) if same is not None else ""
 

@@ -69,7 +69,7 @@ def unknown_rss_version(rss: Element) -> Iterator[Where]:
            w3c=("ItemMustContainTitleOrDescription",))  # fmt: skip
 def item_without_title_or_description(item: Element) -> Iterator[Where]:
     """A reader has nothing to show for an item with neither."""
-    if "title" not in item and "description" not in item:
+    if item.lacks("title", "description"):
         yield item
 
 
@@ -80,7 +80,7 @@ def item_without_title_or_description(item: Element) -> Iterator[Where]:
            w3c=("MissingGuid",))  # fmt: skip
 def item_without_guid(item: Element) -> Iterator[Where]:
     """Without it readers guess from link or title whether they know an item, and show it again when these change."""
-    if "guid" not in item:
+    if item.lacks("guid"):
         yield item
 
 
@@ -88,11 +88,12 @@ def _image(code: str, element: str, why: str, fix: str, w3c: str, good: str) -> 
     """Declare that an image must have a child; in RSS 1.0 the image in the channel only refers to the real one."""
 
     def check(image: Element) -> Iterator[Where]:
-        if element not in image and "rdf:resource" not in image.attributes:
+        if image.lacks(element) and "rdf:resource" not in image.attributes:
             yield image
 
     whole = "<url>https://example.org/a.png</url><title>News</title><link>https://example.org/</link>"
-    book.rule(code, on="image", level=ERROR, spec="#ltimagegtSubelementOfLtchannelgt", says=f"image has no {element}",
+    book.rule(code, on=("channel/image", "rdf:RDF/image"), level=ERROR, spec="#ltimagegtSubelementOfLtchannelgt",
+              says=f"image has no {element}",
               bad=f"<image>{whole.replace(good, '')}</image>", good=f"<image>{whole}</image>", fix=fix, w3c=(w3c,),
               name=f"image-without-{element}", why=why, formats=_WITH_CHANNEL)(check)  # fmt: skip
 
@@ -278,9 +279,7 @@ def doctype_of_another_version(reading: Reading) -> Iterator[Where]:
            fix="Add a language, as in <language>en</language>.", w3c=("MissingDCLanguage",))  # fmt: skip
 def channel_without_language(channel: Element) -> Iterator[Where]:
     """Readers choose fonts, hyphenation and voices by it, and directories sort by it."""
-    if channel.inherited("xml:lang") is not None:
-        return
-    if not any(child.name in _LANGUAGES for child in channel.children):
+    if channel.inherited("xml:lang") is None and channel.lacks(*_LANGUAGES):
         yield channel
 
 

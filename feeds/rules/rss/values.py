@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from feeds.rules.formats import RSS
-from feeds.rules.rss.addresses import mark
+from feeds.rules.rss.addresses import mark, of_channel
 from feeds.rules.rss.book import EVERY_RSS, PROFILE, book
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import counts, languages, mediatypes
 from feeds.values.problem import Problem
+from feeds.values.tables.languages import SHORTEST
 
 _IMAGE = "#ltimagegtSubelementOfLtchannelgt"
 _CLOUD = "#ltcloudgtSubelementOfLtchannelgt"
@@ -21,8 +22,14 @@ _ENCLOSURE = "#ltenclosuregtSubelementOfLtitemgt"
 _BLANKS = " \t\r\n"
 _BASE = "<image><url>https://example.org/a.png</url><title>News</title><link>https://example.org/</link>{}</image>"
 
+
+def _language(text: str) -> object:
+    """As ``languages.language``, but content with the three-letter codes of ISO 639-2, which RSS allows."""
+    return None if text[:3].lower() in SHORTEST and not text[3:4].isalnum() else languages.language(text)
+
+
 book.value(
-    "RSS210", "unknown-language", on="channel/language", grammar=languages.language, blank=True,
+    "RSS210", "unknown-language", on="channel/language", grammar=_language, blank=True,
     says="language is not a language tag: {text}: {problem}",
     why="Readers that do not know the tag choose the wrong font, voice or hyphenation, or none.",
     spec="#optionalChannelElements", bad="<language>utf-8</language>", good="<language>en</language>",
@@ -35,6 +42,20 @@ book.value(
     spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9", bad="<language>en-UK</language>",
     good="<language>en-GB</language>", fix="Use the registered subtag.", formats=EVERY_RSS,
 )  # fmt: skip
+
+
+@book.rule("RSS218", on="channel/language", level=WARNING, formats=EVERY_RSS,
+           spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1",
+           says="language is {text}, whose tag is {better}", bad="<language>eng</language>",
+           good="<language>en</language>", fix="Use the shorter code.")  # fmt: skip
+def three_letters_where_two_would_do(language: Element) -> Iterator[Where]:
+    """Language tags use the shortest code; programs that compare with it do not know the long one."""
+    text = language.value
+    better = SHORTEST.get(text[:3].lower()) if not text[3:4].isalnum() else None
+    if better is not None:
+        yield found(language.in_text(), text=quoted(text), better=quoted(better + text[3:]))
+
+
 book.value(
     "RSS212", "ttl-not-a-number-of-minutes", on="ttl", grammar=counts.positive, blank=True,
     says="ttl is not a number of minutes: {text}: {problem}", spec="#ltttlgtSubelementOfLtchannelgt",
@@ -49,7 +70,7 @@ for _code, _element, _most, _w3c in (
         _code, f"image-{_element}-out-of-range", on=f"image/{_element}",
         grammar=partial(counts.positive, most=_most), blank=True,
         says="{element} of the image is not " + f"from 1 to {_most}: {{text}}: {{problem}}", spec=_IMAGE,
-        formats=EVERY_RSS,
+        formats=EVERY_RSS, when=of_channel,
         why=f"The specification allows at most {_most} pixels, and readers lay out their pages for that.",
         bad=_BASE.format(f"<{_element}>500</{_element}>"), good=_BASE.format(f"<{_element}>88</{_element}>"),
         fix=f"Offer a smaller picture, or leave {_element} out.", w3c=(_w3c,),
