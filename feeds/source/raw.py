@@ -212,7 +212,8 @@ def span(place: Place) -> Span:
     elif ":" in place.name or "}" in place.name:
         found = where.prefixed.get(place.name.rpartition("}")[2].rpartition(":")[2])
     else:
-        found = where.raw.get(place.name)
+        # The names of RSS have no prefix, even where the document gives its namespace one.
+        found = where.raw.get(place.name) or where.prefixed.get(place.name)
     if found is None:
         return name_span(utf8, element.start)
     if place.part == "attribute name":

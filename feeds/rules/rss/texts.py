@@ -21,7 +21,7 @@ _PLAIN: Final = (
 _SPEC: Final = PROFILE + "#data-types-characterdata"
 _TITLE: Final = "<item><title>{}</title></item>"
 # The way in which the profile writes a literal & or <, so that nobody takes it for HTML.
-_LITERAL: Final = re.compile(rb"&#[xX]0*(?:26|3[cC]);")
+_LITERAL: Final = re.compile(rb"&#[xX]0*(?:26|3[cCeE]);")
 
 
 def _meant(element: Element, at: int) -> bool:
