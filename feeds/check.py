@@ -79,8 +79,8 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     """Check one document; never raises because of what is in it."""
     choice = choice or everything()
     reading = read(source, now)
-    run = _Run(reading, dict(choice.levels))
     found = table(reading.format, choice)
+    run = _Run(reading, dict(choice.levels), found.parts)
     for rule in found.document:
         run.ask(rule, reading)
     if reading.xml is not None:
@@ -111,9 +111,10 @@ def read(source: Source, now: dt.datetime) -> Reading:
 class _Run:
     """One run over one reading: collects what the rules yield, and locates it at the end."""
 
-    def __init__(self, reading: Reading, levels: dict[str, Level]) -> None:
+    def __init__(self, reading: Reading, levels: dict[str, Level], parts: dict[tuple[object, str], Rule]) -> None:
         self.reading = reading
         self.levels = levels
+        self.parts = parts
         self.yielded: list[tuple[Rule, Spot, str]] = []
         self.crashes: list[Crash] = []
         self.counts: dict[str, int] = {}
@@ -133,11 +134,13 @@ class _Run:
             else:
                 kind.append(element)
         for (above, name), alike in kinds.items():
+            whole = Kind(above, name, alike)
             for rule in found.everywhere:
-                self.ask(rule, Kind(above, name, alike))
+                self.ask(rule, whole)
             for rule in found.named.get(name, ()) + found.nested.get((above, name), ()):
-                for element in alike:
-                    if not self.ask(rule, element):
+                nodes: Iterable[Node] = (whole,) if rule.whole else alike
+                for node in nodes:
+                    if not self.ask(rule, node):
                         break
 
     def descend(self, steps: Steps, member: Member) -> None:
@@ -160,20 +163,28 @@ class _Run:
         A rule that breaks is recorded and the others go on; one that has found MOST has said enough.
         """
         code = rule.code
-        if code in self.silent:
+        if code in self.silent and not rule.part:
             return False
         try:
             for where in rule.asked(node, self.reading):
-                count = self.counts.get(code, 0)
+                told = rule
+                if isinstance(where, Found) and where.part:
+                    member = self.parts.get((rule.check, where.part))
+                    if member is None or member.code in self.silent:
+                        continue
+                    told = member
+                count = self.counts.get(told.code, 0)
                 if count == MOST or len(self.yielded) == IN_ALL:
-                    self.more.append(code)
-                    self.silent.add(code)
+                    self.more.append(told.code)
+                    self.silent.add(told.code)
+                    if told.part and count == MOST:
+                        continue
                     return False
-                self.counts[code] = count + 1
+                self.counts[told.code] = count + 1
                 if isinstance(where, Found):
-                    self.yielded.append((rule, where.spot, rule.message(where.facts)))
+                    self.yielded.append((told, where.spot, told.message(where.facts)))
                 else:
-                    self.yielded.append((rule, where, rule.says))
+                    self.yielded.append((told, where, told.says))
         except Exception as wrong:  # noqa: BLE001 - the one place: a broken rule must not hide what the others find
             self.crashes.append(Crash(code, f"{type(wrong).__name__}: {wrong}"))
             self.silent.add(code)

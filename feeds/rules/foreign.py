@@ -17,6 +17,7 @@ FOREIGN: Final[dict[str, Foreign]] = {
     "http://www.w3.org/1999/xlink": Foreign("xlink", "XLink", "https://www.w3.org/TR/xlink11/"),
     "http://www.w3.org/2001/XMLSchema-instance": Foreign("xsi", "XML Schema", "https://www.w3.org/TR/xmlschema-1/"),
     "http://www.w3.org/2001/XMLSchema": Foreign("xsd", "XML Schema", "https://www.w3.org/TR/xmlschema-1/"),
+    "http://www.w3.org/2001/XMLSchema#": Foreign("xsd", "XML Schema", "https://www.w3.org/TR/xmlschema-2/"),
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": Foreign("rdf", "RDF", "https://www.w3.org/TR/rdf-syntax-grammar/"),
     "http://www.w3.org/2000/01/rdf-schema#": Foreign("rdfs", "RDF Schema", "https://www.w3.org/TR/rdf-schema/"),
     "http://www.w3.org/2002/07/owl#": Foreign("owl", "OWL", "https://www.w3.org/TR/owl2-overview/"),
@@ -57,7 +58,4 @@ FOREIGN: Final[dict[str, Foreign]] = {
         "m", "OData 1 to 3", "https://www.odata.org/documentation/"
     ),
     "http://arxiv.org/schemas/atom": Foreign("arxiv", "arXiv", "https://info.arxiv.org/help/api/user-manual.html"),
-    "http://prismstandard.org/namespaces/basic/2.0/": Foreign(
-        "prism", "PRISM 2.0", "https://www.idealliance.org/prism"
-    ),
 }

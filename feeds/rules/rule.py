@@ -43,15 +43,21 @@ Node = Element | Kind | Member | Reading
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A spot and the facts that go into the rule's message."""
+    """A spot and the facts that go into the rule's message; ``part`` names the rule of a family that it belongs to."""
 
     spot: Spot
     facts: Mapping[str, object]
+    part: str = ""
 
 
 def found(spot: Spot, **facts: object) -> Found:
     """A spot with facts for the message."""
     return Found(spot, facts)
+
+
+def part(name: str, spot: Spot, **facts: object) -> Found:
+    """As ``found``, by a check that several rules share: for the rule that was declared with this ``part``."""
+    return Found(spot, facts, name)
 
 
 Where = Spot | Found
@@ -79,6 +85,9 @@ class Rule:
     w3c: tuple[str, ...]
     formats: frozenset[str]
     asked: CheckReading  # takes the node and the Reading; rules that want no Reading are wrapped
+    check: Callable[..., Iterable[Where]]  # as it was declared; rules of a family have the same one
+    part: str = ""
+    whole: bool = False  # the check takes a Kind, all elements of one name and parent, instead of each of them
     url: str | None = None
     media_type: str | None = None
 
@@ -143,6 +152,7 @@ class Book:
         why: str = "",
         url: str | None = None,
         media_type: str | None = None,
+        part: str = "",
     ) -> Callable[[F], F]:
         """Declare the decorated generator as a rule.
 
@@ -152,6 +162,11 @@ class Book:
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where
         the examples pretend to be published, and served as what.
+
+        Where one look at an element tells several defects apart, several rules share one check: each is declared with
+        its ``part``, the check yields ``part(name, spot, **facts)`` and is asked once for all of them. A check whose
+        first parameter is annotated as Kind gets all elements of one name and parent at once, which is quicker for
+        those that a feed has many of.
         """
 
         def declare(check: F) -> F:
@@ -171,6 +186,9 @@ class Book:
                     w3c=w3c,
                     formats=self.formats if formats is None else frozenset(formats),
                     asked=_asked(check),
+                    check=check,
+                    part=part,
+                    whole=_wants_kind(check),
                     url=url,
                     media_type=media_type,
                 )
@@ -209,7 +227,7 @@ class Book:
         """Declare that an element must have a child of a name."""
 
         def check(node: Element) -> Iterator[Where]:
-            if element not in node:
+            if node.lacks(element):
                 yield node
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
@@ -266,6 +284,12 @@ class Book:
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
                   formats=formats, name=name, why=why)(check)  # fmt: skip
+
+
+def _wants_kind(check: Callable[..., Iterable[Where]]) -> bool:
+    """Whether the first parameter of a check is annotated as Kind."""
+    first = check.__code__.co_varnames[:1]
+    return bool(first) and check.__annotations__.get(first[0]) in {"Kind", Kind}
 
 
 def _asked(check: Callable[..., Iterable[Where]]) -> CheckReading:

@@ -19,6 +19,7 @@ class Table:
     named: dict[str, tuple[Rule, ...]]
     nested: dict[tuple[str, str], tuple[Rule, ...]]
     json: Steps
+    parts: dict[tuple[object, str], Rule]  # the rules that share a check, by that check and their part
 
 
 @dataclass(slots=True)
@@ -37,12 +38,20 @@ def table(form: str | None, choice: Choice) -> Table:
     named: dict[str, list[Rule]] = {}
     nested: dict[tuple[str, str], list[Rule]] = {}
     root = Steps()
+    parts: dict[tuple[object, str], Rule] = {}
+    shared: set[tuple[object, str]] = set()
     all_rules = rules()
     for code, _level in choice.levels:
         rule = all_rules[code]
         if rule.formats and form not in rule.formats:
             continue
+        if rule.part:
+            parts[rule.check, rule.part] = rule
         for target in rule.on:
+            if rule.part:
+                if (rule.check, target) in shared:
+                    continue  # the first of the family is asked for all
+                shared.add((rule.check, target))
             if target == "document":
                 document.append(rule)
             elif target == "*":
@@ -63,4 +72,5 @@ def table(form: str | None, choice: Choice) -> Table:
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},
         root,
+        parts,
     )

@@ -16,6 +16,8 @@ from feeds.values.uris.names import tag, urn
 from feeds.values.uris.parts import iri, iri_reference, split
 
 _TEXT: Final = ""
+_LONG: Final = 500  # longer addresses are not remembered, so that hostile ones do not fill the memory
+_NESTED: Final = 16  # xml:base within xml:base; beyond this nobody knows, and the work stays bounded
 _ABSOLUTE: Final = {"atom:id": _TEXT, "atom:category": "scheme"}
 _RELATIVE: Final = {
     "atom:icon": _TEXT, "atom:logo": _TEXT, "atom:uri": _TEXT, "atom:link": "href", "atom:content": "src",
@@ -25,12 +27,15 @@ _PLACES: Final = _ABSOLUTE | _RELATIVE
 _CHARACTERS: Final = {"space", "control", "backslash", "bad-character", "surrounding-blanks", "bracket", "non-ascii"}
 
 
-@lru_cache(maxsize=4096)
 def trouble(text: str, *, absolute: bool) -> tuple[str, Problem] | None:
     """What is wrong with an IRI (reference), and which sort of wrong.
 
     Sorts: ``tag``, ``urn``, ``uuid``, ``character``, ``relative`` (where it must be absolute), ``malformed``.
     """
+    return (_known if len(text) <= _LONG else _trouble)(text, absolute)
+
+
+def _trouble(text: str, absolute: bool) -> tuple[str, Problem] | None:  # noqa: FBT001 - a name costs the cache a third
     start = text[:4].lower()
     if start == "tag:":
         value = tag(text)
@@ -46,6 +51,9 @@ def trouble(text: str, *, absolute: bool) -> tuple[str, Problem] | None:
     if parts.kind in _CHARACTERS:
         return "character", parts
     return "relative" if absolute and parts.kind in {"no-scheme", "no-host", "empty"} else "malformed", parts
+
+
+_known = lru_cache(maxsize=2048)(_trouble)
 
 
 def _written(element: Element) -> tuple[str, Callable[[int, int | None], Place]] | None:
@@ -134,7 +142,7 @@ def _remarks(code: str, name: str, kinds: frozenset[str], *, says: str, why: str
         if written is None or ":" not in written[0]:
             return
         text, point = written
-        for problem in _remarked(text):
+        for problem in (_remarked if len(text) <= _LONG else remarks)(text):
             if problem.kind in kinds and trouble(text, absolute=False) is None:
                 what = f"{_PLACES[element.name]} of {element.name}" if _PLACES[element.name] else element.name
                 yield found(point(problem.at, problem.end), what=what, text=quoted(text), problem=problem.says)
@@ -144,7 +152,7 @@ def _remarks(code: str, name: str, kinds: frozenset[str], *, says: str, why: str
               spec="https://www.rfc-editor.org/rfc/rfc3986#section-3.1")(check)  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _remarked(text: str) -> tuple[Problem, ...]:
     return tuple(remarks(text))
 
@@ -179,6 +187,8 @@ def base_of(element: Element, url: str | None) -> str:
         if base is not None:
             bases.append(base.strip())
         node = node.parent
+    if len(bases) > _NESTED:
+        return ""
     result = url or ""
     for base in reversed(bases):
         result = resolve(result, base)
