@@ -18,6 +18,7 @@ from feeds.cli.context import Edge
 from feeds.cli.output import colour_wanted
 from feeds.errors import FetchError, UnreadableError, UsageError
 from feeds.rules.chosen import Choice
+from feeds.rules.formats import HEAD, looks_like_feed
 from feeds.rules.rule import Level
 from feeds.source.source import Source
 
@@ -113,9 +114,9 @@ def _sources(target: str, base_url: str | None) -> Iterator[tuple[str, Target]]:
     elif target.startswith(("http://", "https://")):
         yield target, _fetched(target)
     elif os.path.isdir(target):  # noqa: PTH112 - target may be hostile text; Path normalises it away
-        found = sorted(path for path in Path(target).rglob("*") if path.suffix in SUFFIXES and path.is_file())
+        found = sorted(path for path in Path(target).rglob("*") if path.suffix in SUFFIXES and _is_feed(path))
         if not found:
-            yield target, UnreadableError(f"{target} has no file that could be a feed ({', '.join(sorted(SUFFIXES))}).")
+            yield target, UnreadableError(f"{target} has no feed in it; a feed ends in {', '.join(sorted(SUFFIXES))}.")
         for path in found:
             yield str(path), _read(str(path), _published(path.relative_to(target).as_posix(), base_url))
     elif not os.path.exists(target) and glob.has_magic(target):  # noqa: PTH110
@@ -126,6 +127,15 @@ def _sources(target: str, base_url: str | None) -> Iterator[tuple[str, Target]]:
             yield from _sources(match, base_url)
     else:
         yield target, _read(target, _published(target, base_url))
+
+
+def _is_feed(path: Path) -> bool:
+    """Whether a file of a folder is a feed: a sitemap or another JSON file is nobody's mistake there."""
+    try:
+        with path.open("rb") as file:
+            return looks_like_feed(file.read(HEAD))
+    except OSError:
+        return path.is_file()  # it cannot be read: the check says so
 
 
 def _published(path: str, base_url: str | None) -> str | None:

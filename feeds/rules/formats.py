@@ -1,5 +1,7 @@
 """Which format a document is: read from its root, never from its file name."""
 
+import re
+
 from feeds.source.jsontree import JsonDocument
 from feeds.source.xmltree import Document
 
@@ -27,6 +29,18 @@ _ROOTS = {
     "outlineDocument": "opml-1.0",
     "Channel": "rss-1.1",
 }
+
+
+_FEED_HEAD = re.compile(
+    rb"<(?:[A-Za-z0-9]{1,20}:)?(?:rss|feed|RDF|opml|Channel|entry|service|categories|OpenSearchDescription)[ \t\r\n>]"
+    rb"|jsonfeed\.org/version/"
+)
+HEAD = 4096
+
+
+def looks_like_feed(head: bytes) -> bool:
+    """Whether the first HEAD bytes of a file are those of a feed, well or broken, and not of other XML or JSON."""
+    return _FEED_HEAD.search(head.replace(b"\0", b""), 0, HEAD) is not None
 
 
 def xml_format(document: Document) -> str | None:

@@ -77,7 +77,7 @@ def test_a_clean_feed_is_silent_but_for_the_summary(folder: Path) -> None:
         (["check"], 2, "There is nothing to check."),
         (["check", "none.xml"], 3, "none.xml cannot be read: No such file or directory."),
         (["check", "*.atom"], 3, "*.atom matches no file."),
-        (["check", "empty"], 3, "empty has no file that could be a feed"),
+        (["check", "empty"], 3, "empty has no feed in it"),
         (["check", "good.xml", "--select", "RSS999"], 2, "No rule is called 'RSS999'"),
         (["check", "good.xml", "--ignore", "pubdate-not-rfc82"], 2, "Did you mean pubdate-not-rfc822?"),
         (["chek", "good.xml"], 2, "Did you mean `feeds check`?"),
@@ -107,6 +107,16 @@ def test_a_folder_a_glob_and_a_list_name_the_same_feeds(folder: Path) -> None:
     for done in (by_folder, by_glob, by_list):
         assert done.returncode == 1
         assert [report["source"] for report in json.loads(done.stdout)["reports"]] == ["bad.xml", "good.xml"]
+
+
+def test_what_is_no_feed_in_a_folder_is_passed_over(folder: Path) -> None:
+    (folder / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
+    (folder / "package.json").write_text('{"name": "x"}')
+    (folder / "broken.xml").write_text("oops\n<rss version='2.0'><channel>")
+
+    done = run("check", ".", "--output-format", "json", cwd=folder)
+
+    assert [each["source"] for each in json.loads(done.stdout)["reports"]] == ["bad.xml", "broken.xml", "good.xml"]
 
 
 def test_standard_input(folder: Path) -> None:
