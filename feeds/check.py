@@ -147,15 +147,22 @@ class _Run:
         """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
         for rule in steps.rules:
             self.ask(rule, member)
-        value, document, path = member.value, member.document, member.path
+        value, below = member.value, steps.below
         if isinstance(value, dict):
-            for name, below in steps.below.items():
-                if name in value:
-                    self.descend(below, Member(document, (*path, name), value[name]))
-        elif isinstance(value, list) and "*" in steps.below:
-            below = steps.below["*"]
+            # The shorter list of names is gone through: a hostile document has a great many small objects.
+            names = value if len(value) < len(below) else below
+            for name in names:
+                if name in below and name in value:
+                    self.descend(below[name], Member(member.document, (*member.path, name), value[name]))
+        elif isinstance(value, list) and "*" in below:
+            inner = below["*"]
             for index, inside in enumerate(value):
-                self.descend(below, Member(document, (*path, index), inside))
+                if (
+                    inner.rules
+                    or isinstance(inside, list)
+                    or (isinstance(inside, dict) and not inner.below.keys().isdisjoint(inside))
+                ):
+                    self.descend(inner, Member(member.document, (*member.path, index), inside))
 
     def ask(self, rule: Rule, node: Node) -> bool:
         """Run one rule on one node; False when there is no use in asking it again.

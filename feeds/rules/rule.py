@@ -90,6 +90,7 @@ class Rule:
     whole: bool = False  # the check takes a Kind, all elements of one name and parent, instead of each of them
     url: str | None = None
     media_type: str | None = None
+    public: bool = False  # nothing is said where the document itself is served on this machine or network
 
     def message(self, facts: Mapping[str, object]) -> str:
         """The finding's sentence: lower case, no full stop, what is there and what was expected."""
@@ -152,6 +153,7 @@ class Book:
         why: str = "",
         url: str | None = None,
         media_type: str | None = None,
+        public: bool = False,
         part: str = "",
     ) -> Callable[[F], F]:
         """Declare the decorated generator as a rule.
@@ -160,8 +162,8 @@ class Book:
         names, ``parent/element``, ``*`` (each Kind of element), ``document`` (it gets the Reading), ``json`` (the root)
         or a path such as ``json:/items/*/url``.
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
-        ``found(spot, facts)``. ``url`` and ``media_type`` are where
-        the examples pretend to be published, and served as what.
+        ``found(spot, facts)``. ``url`` and ``media_type`` are where the examples pretend to be published, and served as
+        what. A ``public`` rule is silent on a document with a local address.
 
         Where one look at an element tells several defects apart, several rules share one check: each is declared with
         its ``part``, the check yields ``part(name, spot, **facts)`` and is asked once for all of them. A check whose
@@ -191,6 +193,7 @@ class Book:
                     whole=_wants_kind(check),
                     url=url,
                     media_type=media_type,
+                    public=public,
                 )
             )
             return check

@@ -43,11 +43,15 @@ def _object(members: dict[str, str | None], between: str) -> str:
 GOOD = feed()
 
 
+STEPS = 12
+"""So many steps of a path a message shows."""
+
+
 def path(member: Member) -> str:
     """How a message names a member: ``title``, ``authors[1].url``; items are named by the report itself."""
     steps = member.path[2:] if member.path[:1] == ("items",) and len(member.path) > 2 else member.path
     words = ""
-    for step in steps:
+    for step in steps[:STEPS]:
         words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else str(step)
     return quoted(words)[1:-1] if words else "the document"
 
@@ -77,12 +81,10 @@ def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: 
               fix=fix, name=name, why=why)(check)  # fmt: skip
 
 
-def each(members: Member) -> Iterator[tuple[int, dict[str, Json]]]:
+def each(members: Member) -> list[tuple[int, dict[str, Json]]]:
     """The objects of an array, with their indexes; what is no object has its own finding."""
-    if isinstance(members.value, list):
-        for index, inside in enumerate(members.value):
-            if isinstance(inside, dict):
-                yield index, inside
+    inside = members.value if isinstance(members.value, list) else []
+    return [(index, value) for index, value in enumerate(inside) if isinstance(value, dict)]
 
 
 def below(member: Member, *steps: str | int) -> Member:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from feeds.rules.jsonfeed.book import book, feed, item, path, value
 from feeds.rules.reading import Reading
@@ -28,29 +30,14 @@ TYPES = ("/items/*/attachments/*/mime_type",)
 _RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
 _RFC3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
 _RFC5646 = "https://www.rfc-editor.org/rfc/rfc5646#section-2.1"
-# Browsers mend these, and so the libraries of most readers do.
-_MENDED = frozenset(("bad-character", "bracket", "bad-escape", "non-ascii", "second-fragment", "bad-userinfo"))
-
-value(
-    "JSN201", "json-url-not-absolute", on=URLS, grammar=uris.iri, without=_MENDED, blank=True,
-    says="{member} is not an absolute URL: {text}: {problem}", spec="#top-level",
-    why="A JSON Feed has no base that relative URLs would refer to; readers fail to open or fetch them.",
-    bad=feed(item(url='"/1"')), good=feed(item(url='"https://example.org/1"')),
-    fix="Write the whole URL, with https://.",
-)  # fmt: skip
-value(
-    "JSN202", "json-url-with-odd-characters", on=URLS, grammar=uris.iri, kinds=_MENDED, level=WARNING,
-    says="{member} is no well-made URL: {text}: {problem}", spec=f"{_RFC3986}#section-2",
-    why="Browsers repair such URLs, other programs refuse them.", bad=feed(icon='"https://example.org/icon|1.png"'),
-    good=feed(icon='"https://example.org/icon%7C1.png"'), fix="Write the character as % and two hexadecimal digits.",
-)  # fmt: skip
-value(
-    "JSN203", "json-url-of-nowhere", on=URLS, grammar=uris.remarks, level=WARNING,
-    kinds=frozenset(("local-host", "double-scheme", "userinfo")), says="{member} leads nowhere: {text}: {problem}",
-    why="It works on the machine of the publisher and on no other, or tells everyone a password.",
-    bad=feed(item(url='"http://localhost:4000/1"')), good=feed(item(url='"https://example.org/1"')), spec=_RFC3986,
-    fix="Configure the public address of the site before building the feed.",
-)  # fmt: skip
+# The usual URL, in one step: nothing can be said against it. Names that only a network of one's own knows are left out.
+_USUAL = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
+    r"(?!(?:local|localhost|localdomain|lan|internal|arpa|test|invalid)(?![a-z]))[a-z]{2,24}"
+    r"(?:/[A-Za-z0-9._~/?&=+;,:@!$'()*-]*)?"
+)
+LONG = 2_000
+"""Longer texts are not remembered: a cache must not hold whole documents."""
 
 
 def _dangerous(text: str) -> Problem | None:
@@ -60,12 +47,65 @@ def _dangerous(text: str) -> Problem | None:
     return None
 
 
-def _unknown(text: str) -> Iterator[Problem]:
-    return uris.remarks(text) if _dangerous(text) is None else iter(())
+def _problems(text: str) -> tuple[Problem, ...]:
+    answer = uris.iri(text)
+    if isinstance(answer, Problem):
+        return (answer,)
+    dangerous = _dangerous(text)
+    return (dangerous,) if dangerous is not None else tuple(uris.remarks(text))
+
+
+_remembered_problems = lru_cache(maxsize=4096)(_problems)
+_remembered_date = lru_cache(maxsize=4096)(dates.rfc3339)
+
+
+def _url(text: str) -> Iterator[Problem]:
+    """All that is to be said about a URL; five rules share it."""
+    if _USUAL.fullmatch(text) is not None:
+        return iter(())
+    return iter(_problems(text) if len(text) > LONG else _remembered_problems(text))
+
+
+def read_date(text: str) -> dates.Moment | Problem:
+    """``dates.rfc3339``, asked only once about a date that several rules look at."""
+    return dates.rfc3339(text) if len(text) > LONG else _remembered_date(text)
+
+
+def _date_remarks(text: str) -> Iterator[Problem]:
+    moment = read_date(text)
+    return iter(moment.remarks) if isinstance(moment, dates.Moment) else iter(())
+
+
+# Browsers mend these, and so the libraries of most readers do.
+_MENDED = frozenset(("bad-character", "bracket", "bad-escape", "non-ascii", "second-fragment", "bad-userinfo"))
+
+_NOWHERE = frozenset(("local-host", "double-scheme", "userinfo"))
+_ODD = _NOWHERE | {"unregistered-scheme", "underscore", "dangerous"}
+
+value(
+    "JSN201", "json-url-not-absolute", on=URLS, grammar=_url, without=_MENDED | _ODD, blank=True,
+    says="{member} is not an absolute URL: {text}: {problem}", spec="#top-level",
+    why="A JSON Feed has no base that relative URLs would refer to; readers fail to open or fetch them.",
+    bad=feed(item(url='"/1"')), good=feed(item(url='"https://example.org/1"')),
+    fix="Write the whole URL, with https://.",
+)  # fmt: skip
+value(
+    "JSN202", "json-url-with-odd-characters", on=URLS, grammar=_url, kinds=_MENDED, level=WARNING,
+    says="{member} is no well-made URL: {text}: {problem}", spec=f"{_RFC3986}#section-2",
+    why="Browsers repair such URLs, other programs refuse them.", bad=feed(icon='"https://example.org/icon|1.png"'),
+    good=feed(icon='"https://example.org/icon%7C1.png"'), fix="Write the character as % and two hexadecimal digits.",
+)  # fmt: skip
+value(
+    "JSN203", "json-url-of-nowhere", on=URLS, grammar=_url, level=WARNING,
+    kinds=_NOWHERE, says="{member} leads nowhere: {text}: {problem}",
+    why="It works on the machine of the publisher and on no other, or tells everyone a password.",
+    bad=feed(item(url='"http://localhost:4000/1"')), good=feed(item(url='"https://example.org/1"')), spec=_RFC3986,
+    fix="Configure the public address of the site before building the feed.",
+)  # fmt: skip
 
 
 value(
-    "JSN204", "json-url-with-unknown-scheme", on=URLS, grammar=_unknown, level=WARNING,
+    "JSN204", "json-url-with-unknown-scheme", on=URLS, grammar=_url, level=WARNING,
     kinds=frozenset(("unregistered-scheme",)), says="{member} is a URL that few can open: {problem}",
     why="What does not know the scheme cannot open the URL; mostly it is a slip of the pen.",
     bad=feed(icon='"htps://example.org/icon.png"'), good=feed(icon='"https://example.org/icon.png"'),
@@ -74,7 +114,7 @@ value(
 
 
 value(
-    "JSN205", "dangerous-json-url", on=URLS, grammar=_dangerous, level=WARNING,
+    "JSN205", "dangerous-json-url", on=URLS, grammar=_url, level=WARNING, kinds=frozenset(("dangerous",)),
     says="{member} is a URL that readers do not open: {problem}",
     why="It would run a program or read a file on the reader's machine, so readers block it.",
     bad=feed(item(url='"javascript:alert(1)"')), good=feed(item(url='"https://example.org/1"')),
@@ -82,21 +122,21 @@ value(
 )  # fmt: skip
 
 value(
-    "JSN220", "json-date-not-rfc3339", on=DATES, grammar=dates.rfc3339, without=frozenset(("no-zone",)), blank=True,
+    "JSN220", "json-date-not-rfc3339", on=DATES, grammar=read_date, without=frozenset(("no-zone",)), blank=True,
     says="{member} is not an RFC 3339 date: {text}: {problem}", spec="#items",
     why="A reader that cannot read the date shows the item at the time of its arrival: Miniflux moves it to the top.",
     bad=feed(item(date_published='"31 Jan 2026"')), good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
     fix="Write it as in 2026-01-31T08:00:00+01:00.",
 )  # fmt: skip
 value(
-    "JSN221", "json-date-without-zone", on=DATES, grammar=dates.rfc3339, kinds=frozenset(("no-zone",)),
+    "JSN221", "json-date-without-zone", on=DATES, grammar=read_date, kinds=frozenset(("no-zone",)),
     says="{member} has no zone: {text}", spec="#items",
     why="Without a zone the date means another moment in each place, and strict readers refuse it.",
     bad=feed(item(date_published='"2026-01-31T08:00:00"')), good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
     fix="Add Z for UTC, or the offset from it, as in +01:00.",
 )  # fmt: skip
 value(
-    "JSN222", "odd-json-date", on=DATES, grammar=dates.rfc3339_remarks, level=WARNING,
+    "JSN222", "odd-json-date", on=DATES, grammar=_date_remarks, level=WARNING,
     says="{member} is a date that not every reader understands: {problem}", spec=_RFC3339,
     why="RFC 3339 allows it, and some parsers still fail on it.",
     bad=feed(item(date_published='"2026-01-31t08:00:00z"')),
@@ -106,7 +146,7 @@ value(
 
 def _implausible(code: str, name: str, kinds: frozenset[str], why: str, bad: str) -> None:
     def check(member: Member, reading: Reading) -> Iterator[Where]:
-        moment = dates.rfc3339(member.value) if isinstance(member.value, str) else None
+        moment = read_date(member.value) if isinstance(member.value, str) else None
         if isinstance(moment, dates.Moment):
             for problem in dates.implausible(moment, reading.now):
                 if problem.kind in kinds:
