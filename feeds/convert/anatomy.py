@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 
 from feeds.convert.bylines import reporting, sign_off
 from feeds.convert.credits import reports_speech, speaks_of_picture
@@ -15,6 +16,7 @@ LABEL_WORDS = 3
 # So many lines may stand between headline and byline as a summary of the text.
 LONGEST_DECK = 2
 LABEL_LENGTH = 30
+LABELS_ABOVE = 8
 LONGEST_HEADING = 100
 LONGEST_CAPTION_IN_TEXT = 400
 
@@ -69,13 +71,15 @@ class _Reader:
         row = self._rows[first]
         if self._is_repeated(first):
             return first
-        if _is_label(row) and len(candidates) > 1:
-            second = candidates[1]
-            below = self._rows[second]
+        # "Home", "World", "Middle East": the site's and the section's names.
+        for upper, lower in pairwise(candidates[:LABELS_ABOVE]):
+            if not _is_label(self._rows[upper]):
+                break
+            below = self._rows[lower]
             longer = below.is_headline and words(below.text) > words(row.text) and words(below.text) >= 4
-            is_caption = speaks_of_picture(below.text) or below.again == 1 or self._is_above_widget(second)
-            if self._is_repeated(second) or (longer and not is_caption):
-                return second
+            is_caption = speaks_of_picture(below.text) or below.again == 1 or self._is_above_widget(lower)
+            if self._is_repeated(lower) or (longer and not is_caption):
+                return lower
         if row.is_headline or (not row.is_prose and row.is_repeated) or words(row.text) <= 25:
             return first
         return None

@@ -86,7 +86,7 @@ def byline(text: str) -> Byline | None:
     agencies = tuple(part.strip() for part in re.split(r"\s?/\s?|\s(?:and|via)\s", rest)) if is_agency(rest) else ()
     if agencies:
         return Byline((), agencies)
-    named = _named(rest)
+    named = _named(rest) if begun or AGENCY.search(rest) else None
     if named is None:
         return _place_and_name(text)
     # "Kim Jong Un (AFP)" is rather a portrait's caption; and scripts without capitals show no names.

@@ -73,8 +73,8 @@ SAID = re.compile(
 )
 ROLE = re.compile(rf"(?:{_ROLES}|\W*\d[\d\W]*)", re.IGNORECASE)
 MADE = re.compile(
-    r"(?<!\w)(?:via|photos?|courtesy|handout|pool|supplied|provided|screen ?grab|screenshot|getty|reserved|file|archive|"
-    r"press service|press office|social media|twitter|facebook|telegram|instagram|youtube|x)(?!\w)|/|\|",
+    r"(?<!\w)(?:via|photos?|courtesy|handout|pool|supplied|provided|screen ?grab|screenshot|getty|reserved|file|"
+    r"archive|press service|press office|social media|twitter|facebook|telegram|instagram|youtube|x)(?!\w)|/|\|",
     re.IGNORECASE,
 )
 
@@ -89,20 +89,18 @@ class Caption:
 
 
 def caption(text: str) -> Caption | None:
-    """The two parts of a line that ends in a credit; None for one that does not."""
+    """The two parts of a line that ends in a credit or is one (then ``text`` is empty); None for any other."""
     if len(text) > LONGEST_CAPTION:
         return None
-    return _bracketed(text) or _labelled(text) or _trailing(text)
+    return _bracketed(text) or _labelled(text) or _trailing(text) or _alone(text)
 
 
-def credit_alone(text: str) -> str | None:
-    """The credit of a line that is nothing else: ``(AFP)``, ``Photo: …``, ``Reuters``; None for other lines."""
+def _alone(text: str) -> Caption | None:
+    """A line that is a credit and nothing else: ``Reuters``, ``© Jane Doe``."""
     if len(text) > LONGEST_CREDIT:
         return None
-    found = caption(text)
-    if found is not None and not found.text and found.is_certain:
-        return found.credit
-    return text if AGENCY.fullmatch(text) or (text.startswith("©") and words(text) <= 8) else None
+    is_credit = AGENCY.fullmatch(text) or (text.startswith("©") and words(text) <= 8)
+    return Caption("", text, is_certain=True) if is_credit else None
 
 
 def speaks_of_picture(text: str) -> bool:

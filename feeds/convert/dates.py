@@ -18,6 +18,7 @@ def _names(table: dict[str, int]) -> str:
 
 _MONTH = rf"(?P<month>{_names(MONTH)})\b\.?"
 _DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
+_ANY_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
 _BY = r"(?:\s{0,2}(?:,|de|del|of)?\s{1,2}|-)"
 _FORMS: Final = tuple(
@@ -74,6 +75,8 @@ class DayOfYear:
 def mentions(text: str) -> list[Mention]:
     """The full dates in a text, in its order."""
     plain = digits(text[:LONGEST])
+    if not _ANY_YEAR.search(plain):
+        return []
     found: list[Mention] = []
     taken: list[tuple[int, int]] = []
     for form in _FORMS:

@@ -9,6 +9,8 @@ BULLET = re.compile(r"[•●▪■◦‣·○*–—-]\s|\(?\d{1,2}[.)]\s")
 # U.S., a.m., No., vs.: a full stop that ends no sentence.
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:(?:\w\.){2,}|vs\.|Inc\.|Co\.|Corp\.|Ltd\.|Jr\.|Sr\.|St\.|No\.|etc\.)$")
 LONGEST_HEADLINE = 250
+# Letters of scripts that put no blanks between words, from the CJK radicals on.
+WIDE = re.compile(r"[^\W\u0000-\u2e7f]")
 NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 # Words that stand small inside a person's name.
 PARTICLES = frozenset(
@@ -39,8 +41,9 @@ PARTICLES = frozenset(
 
 def words(text: str) -> int:
     """About how many words a text has; two characters are a word where no blanks stand between words."""
-    wide = sum(c >= "\u2e80" and c.isalnum() for c in text[:LONGEST_HEADLINE])
-    return len(text.split()) + (wide + 1) // 2
+    if text.isascii():
+        return len(text.split())
+    return len(text.split()) + (len(WIDE.findall(text[:LONGEST_HEADLINE])) + 1) // 2
 
 
 def is_sentence(text: str) -> bool:

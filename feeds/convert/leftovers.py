@@ -20,33 +20,35 @@ from feeds.convert.phrases import (
 _MINUTES = r"(?:min|mins|minutes?|minuten|minuti|minutos)"
 _COUNTED = r"(?:shares?|views?|comments?|likes?|retweets?|reads?|replies|commentaires?|kommentare?|comentarios?"
 _COUNTED += r"|تعليقات?|مشاهدات?|مشاهدة|مشاركة|תגובות)"
-SIGNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (r"[^\w]{1,200}", "a line without letters or digits"),
-        (r"(?:T ?T|a ?a|(?:a ?[-+–−]?[ /|]{0,3}){2,4}|a ?[-+–−])", "a font-size switch"),
-        (r"\d{1,4}(?: ?(?:px|pt|%))?", "a number alone: a font size or counter"),
-        (r"\d{1,3} ?(?:/|of|out of|von|sur|de|di|من|מתוך|из) ?\d{1,3}", "a counter of pictures"),
-        (
-            r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?(?: ?[ap]m)?",
-            "a time of day or of a recording",
-        ),
-        (
-            rf"(?:[^\W\d][\w' ]{{0,30}}:? )?\(?\d{{1,3}} ?{_MINUTES}(?: (?:de )?\w{{4,9}})?\)?",
-            "a reading or listening time",
-        ),
-        (rf"\(?\d[\d.,]{{0,9}} ?[km]?\)? {_COUNTED}", "a count of shares or comments"),
-        (rf"{_COUNTED} ?:? ?\(?\d[\d.,]{{0,9}} ?[km]?\)?", "a count of shares or comments"),
-        (r"\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago", "an age that has passed"),
-        (r"(?:[\w ]{1,20}:? )?(?:https?://|www\.)\S{1,2000}", "an address"),
-        (r"@\w{1,40}", "an account's name"),
-        (r"(?:share|teilen|partager|compartir|مشاركة) ?[:|] ?.{0,80}", "a row of buttons"),
-    )
+_SIGNS = (
+    (r"[^\w]{1,200}", "a line without letters or digits"),
+    (r"(?:T ?T|a ?a|(?:a ?[-+–−]?[ /|]{0,3}){2,4}|a ?[-+–−])", "a font-size switch"),
+    (r"\d{1,4}(?: ?(?:px|pt|%))?", "a number alone: a font size or counter"),
+    (r"\d{1,3} ?(?:/|of|out of|von|sur|de|di|من|מתוך|из) ?\d{1,3}", "a counter of pictures"),
+    (
+        r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?(?: ?[ap]m)?",
+        "a time of day or of a recording",
+    ),
+    (
+        rf"(?:[^\W\d][\w' ]{{0,30}}:? )?\(?\d{{1,3}} ?{_MINUTES}(?: (?:de )?\w{{4,9}})?\)?",
+        "a reading or listening time",
+    ),
+    (rf"\(?\d[\d.,]{{0,9}} ?[km]?\)? {_COUNTED}", "a count of shares or comments"),
+    (rf"{_COUNTED} ?:? ?\(?\d[\d.,]{{0,9}} ?[km]?\)?", "a count of shares or comments"),
+    (r"\d{1,3} (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago", "an age that has passed"),
+    (r"(?:[\w ]{1,20}:? )?(?:https?://|www\.)\S{1,2000}", "an address"),
+    (r"@\w{1,40}", "an account's name"),
+    (r"(?:share|teilen|partager|compartir|مشاركة) ?[:|] ?.{0,80}", "a row of buttons"),
 )
+SIGN = re.compile("|".join(f"(?P<sign{number}>{pattern})" for number, (pattern, _) in enumerate(_SIGNS)), re.IGNORECASE)
 HASHTAGS = re.compile(r"(?:#[\w-]{1,60}[\s,;|]*){1,40}")
 BREADCRUMB = re.compile(r"[^>›»]{1,40}(?: ?[>›] ?[^>›»]{1,40}| » [^>›»]{1,40}){1,6}")
 LABEL_END = re.compile(r"\s?(?:[:：|>»›]+|-{1,2}|–|—)\s?")
-DATE_LABELS = tuple(sorted({*FIRST_PUBLISHED, *LAST_UPDATED}, key=len, reverse=True))
+_DATE_LABELS = "|".join(map(re.escape, sorted({*FIRST_PUBLISHED, *LAST_UPDATED}, key=len, reverse=True)))
+DATE_LABEL = re.compile(rf"\(?(?P<label>{_DATE_LABELS})", re.IGNORECASE)
+OTHER_LABEL = re.compile(rf"(?<!\w)(?:{_DATE_LABELS})(?!\w)", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+BOLD_LINKS = LINKS - SHY_LINKS
 FIRST_KEYS = frozenset(map(key, FIRST_PUBLISHED))
 
 
@@ -68,9 +70,9 @@ def leftover(line: Line) -> Leftover | None:
     text = line.text
     if len(text) > LONGEST_INVITATION:
         return None
-    for pattern, reason in SIGNS:
-        if pattern.fullmatch(text):
-            return Leftover("widget", reason)
+    sign = SIGN.fullmatch(text)
+    if sign is not None and sign.lastgroup is not None:
+        return Leftover("widget", _SIGNS[int(sign.lastgroup.removeprefix("sign"))][1])
     if line.key in LABELS and line.key not in LINKS:
         return Leftover("widget", "a button or label of the page")
     return _tags(line) or _links(line) or date_line(text) or _rest(text)
@@ -78,22 +80,17 @@ def leftover(line: Line) -> Leftover | None:
 
 def date_line(text: str) -> Leftover | None:
     """A line that is only a date, with or without a label before it."""
-    if len(text) > 120:
+    if len(text) > 120 or not DIGIT.search(text):
         return None
-    rest = text.lstrip("(").strip()
-    low = rest.casefold()
-    label = next((label for label in DATE_LABELS if low.startswith(label)), "")
+    labelled = DATE_LABEL.match(text)
     found = dates.mentions(text)
     clock = dates.moment(text, found[0].days[0]) if found else None
-    if not found and not (label and (dates.yearless(text) or re.search(r"\d:\d\d|\bago\b", text))):
+    if not found and not (labelled and (dates.yearless(text) or re.search(r"\d:\d\d|\bago\b", text))):
         return None
-    others = dates.without(rest[len(label) :])
     # A second date ("Published … | Updated …") brings its own label.
-    for other in DATE_LABELS:
-        if len(other) > 3:
-            others = re.sub(rf"(?<!\w){re.escape(other)}(?!\w)", " ", others, flags=re.IGNORECASE)
+    others = OTHER_LABEL.sub(" ", dates.without(text[labelled.end() :] if labelled else text))
     letters = sum(map(str.isalpha, others))
-    if letters > (12 if label and clock is None else 8 if label or clock else 0):
+    if letters > (12 if labelled and clock is None else 8 if labelled or clock else 0):
         return None
     return Leftover("date", "the page's date")
 
@@ -130,7 +127,7 @@ def _links(line: Line) -> Leftover | None:
     # "Read also Iran Warns …": without a sign between, only words that begin no sentence.
     for count in (3, 2):
         start = line.text.split(" ", count)
-        if len(start) > count and key(" ".join(start[:count])) in LINKS - SHY_LINKS and line.text[-1] not in ".!":
+        if len(start) > count and key(" ".join(start[:count])) in BOLD_LINKS and line.text[-1] not in ".!":
             return Leftover("widget", "a link to another text")
     return None
 

@@ -63,6 +63,9 @@ def key(text: str) -> str:
 def _lines(text: str) -> Iterator[Line]:
     gap = 0
     for number, raw in enumerate(LINE_END.split(text), 1):
+        if not raw:
+            gap += 1
+            continue
         cleaned = clean(raw)
         if MARKS.sub("", cleaned):
             yield Line(number, (raw,), cleaned, key(cleaned), gap)

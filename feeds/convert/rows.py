@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feeds.convert.bylines import Byline, Dateline, byline, dateline, reporting
-from feeds.convert.credits import Caption, caption, credit_alone
+from feeds.convert.credits import Caption, caption
 from feeds.convert.forms import is_headline, is_paragraph
 from feeds.convert.leftovers import Leftover, leftover
 from feeds.convert.lines import Line
@@ -66,7 +66,14 @@ class Row:
 
 def rows(lines: Sequence[Line]) -> list[Row]:
     """The rows of a page's lines."""
-    page = [_row(line) for line in lines]
+    # Pages say the same again and again; each text is read once.
+    read: dict[str, Row] = {}
+    page = []
+    for line in lines:
+        known = read.get(line.text)
+        if known is None:
+            known = read[line.text] = _row(line)
+        page.append(known if known.line is line else replace(known, line=line))
     wide = wide_gap(page)
     blocks = []
     last: dict[str, int] = {}
@@ -128,8 +135,7 @@ def _row(line: Line) -> Row:
     if reporting(line.text) is not None:
         left = Leftover("credit", "the names of those who reported and edited")
     text = line.text
-    alone = credit_alone(text)
-    captioned = Caption("", alone, is_certain=True) if alone else caption(text)
+    captioned = caption(text)
     return Row(
         line,
         left,
