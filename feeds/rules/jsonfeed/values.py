@@ -100,7 +100,7 @@ value(
     kinds=_NOWHERE, says="{member} leads nowhere: {text}: {problem}",
     why="It works on the machine of the publisher and on no other, or tells everyone a password.",
     bad=feed(item(url='"http://localhost:4000/1"')), good=feed(item(url='"https://example.org/1"')), spec=_RFC3986,
-    fix="Configure the public address of the site before building the feed.",
+    fix="Configure the public address of the site before building the feed.", public=True,
 )  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def unregistered_scheme(element: Element) -> Iterable[Where]:
            says="{element} leads where nobody else comes: {text}: {problem}",
            bad="<item><title>One</title><link>http://localhost:4000/1</link></item>",
            good="<item><title>One</title><link>https://example.org/1</link></item>",
-           fix="Build the feed with the public address of the site.")  # fmt: skip
+           fix="Build the feed with the public address of the site.", public=True)  # fmt: skip
 def private_address(element: Element) -> Iterable[Where]:
     """It happens when a site is built on the author's machine: the link works there and nowhere else."""
     attribute = "url" if element.name == "source" else None
