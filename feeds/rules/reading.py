@@ -37,6 +37,7 @@ class Reading:
     json: JsonDocument | None = None
     format: str | None = None
     vocabulary: Mapping[str, str] = field(default_factory=dict)
+    seen: dict[str, object] = field(default_factory=dict)
 
     @property
     def url(self) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs leave this public function out
 from typing import Union
@@ -21,6 +21,10 @@ from feeds.source.xmltree import Fatal
 Json = Union[dict[str, "Json"], list["Json"], str, int, float, bool, None]  # noqa: UP007
 Path = tuple[str | int, ...]
 
+Child = tuple[str | int, tuple[int, int, int]]
+"""Name or index of a child, and where it is: its name's start, its start, its end."""
+
+_SEPARATOR = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _ESCAPE = re.compile(rb'\\(?:u[0-9a-fA-F]{4}|.)|"', re.DOTALL)
 DEEP = 24  # a place further down is given as that of what it is in: finding it scans the document once per step
@@ -90,7 +94,7 @@ class JsonDocument:
     repeated: dict[int, list[str]] = field(default_factory=dict)  # id of an object: names given more than once
     constants: list[str] = field(default_factory=list)  # NaN, Infinity: no JSON, though Python reads them
     _latin: str | None = None
-    _offsets: dict[Path, dict[str | int, tuple[int, int, int]]] = field(default_factory=dict)
+    _offsets: dict[Path, tuple[dict[str | int, tuple[int, int, int]], Iterator[Child]]] = field(default_factory=dict)
 
     def latin(self) -> str:
         """The document with one character per byte, so that the scanner's positions are byte offsets."""
@@ -98,23 +102,31 @@ class JsonDocument:
             self._latin = self.utf8.decode("latin-1")
         return self._latin
 
-    def children(self, path: Path) -> dict[str | int, tuple[int, int, int]]:
-        """Where the children of a container are: name or index to name's start, value's start, value's end."""
-        known = self._offsets.get(path)
+    def child(self, path: Path) -> tuple[int, int, int]:
+        """Where a value is: its name's start (in an array its own), its start, its end.
+
+        Raises KeyError where there is no such value.
+        """
+        container = path[:-1]
+        known = self._offsets.get(container)
         if known is None:
-            known = self._offsets[path] = self._scan(self.start(path))
-        return known
+            known = self._offsets[container] = ({}, self._scan(self.start(container)))
+        found, rest = known
+        step = path[-1]
+        if isinstance(step, str) or step not in found:  # of a name that is given twice, the second counts
+            for name, where in rest:
+                found[name] = where
+                if name == step and isinstance(step, int):
+                    break
+        return found[step]
 
     def start(self, path: Path) -> int:
         """The byte offset at which the value of a path begins."""
-        if not path:
-            match = _BLANKS.match(self.latin())
-            return match.end() if match else 0
-        return self.children(path[:-1])[path[-1]][1]
+        return self.child(path)[1] if path else _after_blanks(self.latin(), 0)
 
-    def _scan(self, at: int) -> dict[str | int, tuple[int, int, int]]:
+    def _scan(self, at: int) -> Iterator[Child]:
+        """Where the children of the container at ``at`` are, one after the other."""
         text = self.latin()
-        found: dict[str | int, tuple[int, int, int]] = {}
         array = text[at] == "["
         at = _after_blanks(text, at + 1)
         index = 0
@@ -122,17 +134,15 @@ class JsonDocument:
             name_start = at
             name: str | int = index
             if not array:
-                _raw, at = scanstring(text, at + 1, False)  # noqa: FBT003 - the C function takes it by position
-                name = json.loads(self.utf8[name_start:at], strict=False)
+                raw, at = scanstring(text, at + 1, False)  # noqa: FBT003 - the C function takes it by position
+                name = raw if raw.isascii() else json.loads(self.utf8[name_start:at], strict=False)
                 at = _after_blanks(text, _after_blanks(text, at) + 1)
             start = at
-            _value, at = _SKIP.raw_decode(text, at)
-            found[name] = (name_start, start, at)
+            _value, at = _SCAN(text, at)
+            yield name, (name_start, start, at)
             index += 1
-            at = _after_blanks(text, at)
-            if text[at : at + 1] == ",":
-                at = _after_blanks(text, at + 1)
-        return found
+            separator = _SEPARATOR.match(text, at)
+            at = separator.end() if separator else at
 
 
 def pointer(path: Path) -> str:
@@ -150,6 +160,7 @@ def _integer(digits: str) -> int | str:
 
 
 _SKIP = json.JSONDecoder(strict=False, parse_int=str, parse_float=str)
+_SCAN: Callable[[str, int], tuple[object, int]] = _SKIP.scan_once  # type: ignore[attr-defined]  # missing in the stubs
 
 
 def parse_json(utf8: bytes) -> JsonDocument:
@@ -197,7 +208,7 @@ def span(place: JsonPlace) -> Span:
         start = document.start(())
         return Span(start, start + 1)
     try:
-        name_start, start, end = document.children(path[:-1])[path[-1]]
+        name_start, start, end = document.child(path)
     except (KeyError, ValueError, IndexError, RecursionError):
         return Span(0, 0)
     if place.part == "name" and isinstance(path[-1], str):

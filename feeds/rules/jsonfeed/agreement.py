@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.rules.jsonfeed.book import ITEM, book, each, feed, item
+from feeds.rules.jsonfeed.values import read_date
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
-from feeds.source.jsontree import Json, Member
+from feeds.source.jsontree import Json, Member, Path
 from feeds.values import dates, uris
 
 _URLS = {"home_page_url": '"https://example.org/"', "feed_url": '"https://example.org/feed.json"'}
@@ -57,7 +58,7 @@ def modified_before_published(items: Member) -> Iterator[Where]:
         published, modified = inside.get("date_published"), inside["date_modified"]
         if not isinstance(published, str) or not isinstance(modified, str):
             continue
-        then, later = dates.rfc3339(published), dates.rfc3339(modified)
+        then, later = read_date(published), read_date(modified)
         if isinstance(then, dates.Moment) and isinstance(later, dates.Moment) and later.when < then.when:
             spot = Member(items.document, (*items.path, index, "date_modified"), modified)
             yield found(spot.place(), modified=quoted(modified))
@@ -127,23 +128,18 @@ def home_page_that_is_the_feed(root: Member) -> Iterator[Where]:
 def authors_disagree(root: Member) -> Iterator[Where]:
     """Old readers show author, new ones authors: for each of them somebody else wrote it."""
     items = root.get("items")
-    for member in (root, *((Member(root.document, ("items", n), inside) for n, inside in _items(items)))):
-        author, authors = member.get("author"), member.get("authors")
-        name = author.string("name") if author is not None else None
-        if (
-            name is None
-            or author is None
-            or authors is None
-            or not isinstance(authors.value, list)
-            or not authors.value
-        ):
+    holders: list[tuple[Path, Json]] = [((), root.value)]
+    if items is not None:
+        holders += [(("items", index), inside) for index, inside in each(items) if "author" in inside]
+    for steps, holder in holders:
+        if not isinstance(holder, dict) or "author" not in holder or "authors" not in holder:
             continue
-        if all(each_.string("name") != name for each_ in authors.members()):
-            yield found(author, name=f"name {quoted(name)}")
-
-
-def _items(items: Member | None) -> Iterator[tuple[int, dict[str, Json]]]:
-    return each(items) if items is not None else iter(())
+        author, authors = holder["author"], holder["authors"]
+        if not isinstance(author, dict) or not isinstance(authors, list) or not authors:
+            continue
+        name = author.get("name")
+        if isinstance(name, str) and all(not isinstance(one, dict) or one.get("name") != name for one in authors):
+            yield found(Member(root.document, (*steps, "author"), author), name=f"name {quoted(name)}")
 
 
 @book.rule("JSN308", on="json", level=WARNING, says="there is a WebSub hub, but no feed_url",

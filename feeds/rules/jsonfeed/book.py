@@ -6,6 +6,7 @@ Sources: https://www.jsonfeed.org/version/1.1/ and https://www.jsonfeed.org/vers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from feeds.rules.formats import JSON
 from feeds.rules.rule import ERROR, Book, Grammar, Level, Where, found, quoted
@@ -82,10 +83,12 @@ def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: 
               fix=fix, name=name, why=why, public=public)(check)  # fmt: skip
 
 
-def each(members: Member) -> list[tuple[int, dict[str, Json]]]:
+def each(members: Member) -> Iterator[tuple[int, dict[str, Json]]]:
     """The objects of an array, with their indexes; what is no object has its own finding."""
     inside = members.value if isinstance(members.value, list) else []
-    return [(index, value) for index, value in enumerate(inside) if isinstance(value, dict)]
+    if set(map(type, inside)) <= {dict}:  # nearly always, and asked by many rules of many items
+        return enumerate(cast("list[dict[str, Json]]", inside))
+    return ((index, value) for index, value in enumerate(inside) if isinstance(value, dict))
 
 
 def below(member: Member, *steps: str | int) -> Member:

@@ -7,12 +7,12 @@ time: importing it takes longer than checking most feeds, and it says less exact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
 from feeds.articles.schemas import schema
+from feeds.rules.reading import Reading
 from feeds.source.jsontree import Json, Path
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -33,11 +33,7 @@ class Shape:
     words: str = ""
     members: dict[str, Shape] = field(default_factory=dict)
     inside: Shape | None = None
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether there is nothing below to look at."""
-        return not self.members and self.inside is None
+    is_leaf: bool = True  # nothing below to look at
 
 
 @cache
@@ -58,34 +54,67 @@ def shape() -> Shape:
             WORDS[_TYPES[name][0]],
             {member: build(each) for member, each in below.items()},
             build(cast("dict[str, object]", inside)) if inside is not None else None,
+            is_leaf=not below and inside is None,
         )
 
     return build(root)
 
 
-def mismatches(value: Json, wanted: Shape, path: Path = ()) -> Iterator[tuple[Path, Json, Shape]]:
-    """The values whose type is not the one wanted, with their paths; nothing inside them is looked at."""
-    if type(value) not in wanted.types:
-        yield path, value, wanted
-    elif isinstance(value, dict):
-        members = wanted.members
-        for name, child in value.items():
-            below = members.get(name)
-            if below is not None and (type(child) not in below.types or not below.is_leaf):
-                yield from mismatches(child, below, (*path, name))
-    elif isinstance(value, list) and wanted.inside is not None:
-        for index, child in enumerate(value):
-            yield from mismatches(child, wanted.inside, (*path, index))
+ENOUGH = 10_001
+"""More findings of one rule than this no report keeps."""
+
+Mismatch = tuple[Path, Json, Shape]
 
 
-def objects(value: Json, wanted: Shape, path: Path = ()) -> Iterator[tuple[Path, dict[str, Json], Shape]]:
-    """The objects of a feed that have a shape, with their paths; extensions are none of them."""
-    if isinstance(value, dict) and wanted.members:
-        yield path, value, wanted
-        for name, child in value.items():
-            below = wanted.members.get(name)
-            if below is not None and not below.is_leaf:
-                yield from objects(child, below, (*path, name))
-    elif isinstance(value, list) and wanted.inside is not None:
-        for index, child in enumerate(value):
-            yield from objects(child, wanted.inside, (*path, index))
+@dataclass(slots=True)
+class Survey:
+    """What one walk through a feed finds, extensions left out; each list holds at most ENOUGH.
+
+    ``mistyped`` are the values, but for nulls and ids, that are not of the type wanted; nothing inside them is looked
+    at. ``odd`` are the objects that have members which their shape has not.
+    """
+
+    mistyped: list[Mismatch] = field(default_factory=list)
+    nulls: list[Mismatch] = field(default_factory=list)
+    odd: list[tuple[Path, dict[str, Json], Shape]] = field(default_factory=list)
+
+    def look(self, value: Json, wanted: Shape, path: Path) -> None:
+        """Look at a value and at what is inside it."""
+        if type(value) not in wanted.types:
+            self._mistyped(path, value, wanted)
+        elif isinstance(value, dict):
+            members, odd = wanted.members, False
+            for name, child in value.items():
+                below = members.get(name)
+                if below is None:
+                    odd = True
+                elif type(child) not in below.types:
+                    self._mistyped((*path, name), child, below)
+                elif not below.is_leaf:
+                    self.look(child, below, (*path, name))
+            if odd and len(self.odd) < ENOUGH:
+                self.odd.append((path, value, wanted))
+        elif isinstance(value, list) and wanted.inside is not None:
+            inside = wanted.inside
+            for index, child in enumerate(value):
+                if not inside.is_leaf or type(child) not in inside.types:
+                    self.look(child, inside, (*path, index))
+
+    def _mistyped(self, path: Path, value: Json, wanted: Shape) -> None:
+        into = self.nulls if value is None else self.mistyped
+        if len(into) < ENOUGH and (value is None or not _is_item_id(path)):
+            into.append((path, value, wanted))
+
+
+def _is_item_id(path: Path) -> bool:
+    return len(path) == 3 and path[0] == "items" and path[2] == "id"
+
+
+def survey(reading: Reading) -> Survey:
+    """The survey of the feed, made at the first question."""
+    known = reading.seen.get("json survey")
+    if not isinstance(known, Survey):
+        known = reading.seen["json survey"] = Survey()
+        if reading.json is not None and reading.json.root is not None:
+            known.look(reading.json.root.value, shape(), ())
+    return known

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from feeds.rules.formats import JSON
-from feeds.rules.jsonfeed.book import book, feed, item, objects, path
-from feeds.rules.jsonfeed.shape import EXTENSION, WORDS, mismatches, shape
-from feeds.rules.jsonfeed.shape import objects as shaped
+from feeds.rules.jsonfeed.book import book, each, feed, item, objects, path
+from feeds.rules.jsonfeed.shape import EXTENSION, WORDS, survey
+from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 from feeds.source import jsontree
 from feeds.source.jsontree import Member
@@ -97,11 +97,9 @@ def old_author_without_anything(author: Member) -> Iterator[Where]:
 @book.rule("JSN130", on="json", level=ERROR, says="{member} is {kind}, where {wanted} was expected", spec="#top-level",
            bad=feed(item(tags='"news"')), good=feed(item(tags='["news"]')),
            fix="Write it in the type that was expected.")  # fmt: skip
-def wrong_type(root: Member) -> Iterator[Where]:
+def wrong_type(root: Member, reading: Reading) -> Iterator[Where]:
     """Readers in languages with types, Go and Swift among them, refuse the item or the whole feed for it."""
-    for steps, value, wanted in mismatches(root.value, shape()):
-        if value is None or (len(steps) == 3 and steps[0] == "items" and steps[2] == "id"):
-            continue  # rules of their own
+    for steps, value, wanted in survey(reading).mistyped:
         member = Member(root.document, steps, value)
         kind = WORDS[type(value)]
         if isinstance(value, str) and not _is_quoted(member):
@@ -119,22 +117,20 @@ def _is_quoted(member: Member) -> bool:
            bad=feed(item(id="1")), good=feed(), fix="Put the id into double quotes.")  # fmt: skip
 def id_not_a_string(items: Member) -> Iterator[Where]:
     """Readers may turn a number into a string, each in its own way, or refuse the feed; anything else is discarded."""
-    for index, each in enumerate(items.value if isinstance(items.value, list) else ()):
-        if isinstance(each, dict) and "id" in each:
-            value = each["id"]
-            if value is not None and not isinstance(value, str):
-                yield found(Member(items.document, (*items.path, index, "id"), value), kind=WORDS[type(value)])
+    for index, inside in each(items):
+        value = inside.get("id")
+        if value is not None and not isinstance(value, str):
+            yield found(Member(items.document, (*items.path, index, "id"), value), kind=WORDS[type(value)])
 
 
 @book.rule("JSN132", on="json", level=ERROR, says="{member} is null, where {wanted} was expected", spec="#top-level",
            bad=feed(item(summary="null")), good=feed(),
            fix="Leave a member out when there is nothing to say.")  # fmt: skip
-def null_member(root: Member) -> Iterator[Where]:
+def null_member(root: Member, reading: Reading) -> Iterator[Where]:
     """No member of JSON Feed may be null; strict parsers refuse the feed, others show the word."""
-    for steps, value, wanted in mismatches(root.value, shape()):
-        if value is None:
-            member = Member(root.document, steps, value)
-            yield found(member, member=path(member), wanted=wanted.words)
+    for steps, value, wanted in survey(reading).nulls:
+        member = Member(root.document, steps, value)
+        yield found(member, member=path(member), wanted=wanted.words)
 
 
 @book.rule("JSN133", on="json:/version", level=ERROR, says="there is no version {text} of JSON Feed{hint}",
@@ -152,15 +148,15 @@ def unknown_json_feed_version(version: Member) -> Iterator[Where]:
 @book.rule("JSN134", on="json", level=ERROR, says="JSON Feed has no member {name} {where}{hint}", spec="#extensions",
            bad=feed(item(categories='["news"]')), good=feed(item(_shop='{"price": 3}')),
            fix="Use a member of the specification; begin the name of an extension with an underscore.")  # fmt: skip
-def unknown_member(root: Member) -> Iterator[Where]:
+def unknown_member(root: Member, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, and a later version of the format may give the name a meaning."""
-    for steps, each, wanted in shaped(root.value, shape()):
-        if each.keys() <= wanted.members.keys():
-            continue
-        for name, value in each.items():
+    hints = 0
+    for steps, holder, wanted in survey(reading).odd:
+        for name, value in holder.items():
             if name not in wanted.members and not name.startswith("_"):
                 member = Member(root.document, (*steps, name), value)
-                hint = _hint(name, list(wanted.members))
+                hints += 1
+                hint = _hint(name, wanted.members, look=hints <= HINTS)
                 yield found(member.name_place(), name=quoted(name), where=_where(steps), hint=hint)
 
 
@@ -174,12 +170,14 @@ _MEANT = {
 }  # fmt: skip
 NEAR = 40
 """A name longer than this is near to none."""
+HINTS = 200
+"""So many names are compared with the known ones, which takes its time; the others get no hint."""
 
 
-def _hint(name: str, known: list[str]) -> str:
+def _hint(name: str, known: Collection[str], *, look: bool) -> str:
     meant = _MEANT.get(name, "")
     if meant.split(" ")[0] not in known:
-        near = get_close_matches(name.strip().lower(), known, 1, 0.75) if len(name) <= NEAR else []
+        near = get_close_matches(name.strip().lower(), known, 1, 0.75) if look and len(name) <= NEAR else []
         meant = near[0] if near else ""
     return f"; {meant} is near" if meant else ""
 
@@ -194,12 +192,10 @@ def _where(steps: tuple[str | int, ...]) -> str:
 @book.rule("JSN135", on="json", level=ERROR, says="{name} is no name for an extension: {problem}", spec="#extensions",
            bad=feed(_1='{"about": "https://example.org/"}'), good=feed(_one='{"about": "https://example.org/"}'),
            fix="Begin the name with an underscore and a letter, and leave dots out.")  # fmt: skip
-def bad_extension_name(root: Member) -> Iterator[Where]:
+def bad_extension_name(root: Member, reading: Reading) -> Iterator[Where]:
     """The underscore keeps extensions apart from what later versions add; a dot breaks access in many languages."""
-    for steps, each, wanted in shaped(root.value, shape()):
-        if each.keys() <= wanted.members.keys():
-            continue
-        for name, value in each.items():
+    for steps, holder, _ in survey(reading).odd:
+        for name, value in holder.items():
             if name.startswith("_") and EXTENSION.match(name) is None:
                 letter = name[1:2].isascii() and name[1:2].isalpha()
                 problem = "it contains a dot" if letter else "a letter must follow the underscore"
@@ -210,12 +206,10 @@ def bad_extension_name(root: Member) -> Iterator[Where]:
 @book.rule("JSN136", on="json", level=WARNING, says="{what} in the extension {name}", spec="#extensions",
            bad=feed(_shop='{"price.eur": 3}'), good=feed(_shop='{"price_eur": 3}'),
            fix="Use letters and digits in names, and an object as an extension's value.")  # fmt: skip
-def odd_extension(root: Member) -> Iterator[Where]:
+def odd_extension(root: Member, reading: Reading) -> Iterator[Where]:
     """An extension is an object whose members have no dot in their names and no underscore in front."""
-    for steps, each, wanted in shaped(root.value, shape()):
-        if each.keys() <= wanted.members.keys():
-            continue
-        for name, value in each.items():
+    for steps, holder, _ in survey(reading).odd:
+        for name, value in holder.items():
             if EXTENSION.match(name) is None:
                 continue
             member = Member(root.document, (*steps, name), value)
@@ -258,7 +252,11 @@ def deprecated_author(root: Member) -> Iterator[Where]:
     old = root.value.get("version") == VERSIONS[1]
     wrong = "authors" if old else "author"
     what = "authors belongs to version 1.1, and this is 1.0" if old else "author is deprecated for authors"
-    for steps, each, _ in shaped(root.value, shape()):
-        if wrong in each and (old or "authors" not in each):
-            yield found(Member(root.document, (*steps, wrong), each[wrong]).name_place(), what=what)
+    items = root.get("items")
+    if wrong in root and (old or "authors" not in root):
+        yield found(Member(root.document, (wrong,), None).name_place(), what=what)
+        return
+    for index, holder in each(items) if items is not None else ():
+        if wrong in holder and (old or "authors" not in holder):
+            yield found(Member(root.document, ("items", index, wrong), None).name_place(), what=what)
             return

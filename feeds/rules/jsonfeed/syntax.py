@@ -152,19 +152,28 @@ def json_that_is_no_feed(reading: Reading) -> Iterator[Where]:
 
 Link = tuple["Link", str | int] | None
 """A way to a value, as a chain; a path for every value of a deep document would take quadratic memory."""
+FAR = 32
+"""Steps of a way that are kept; what is further down is said to be at its ancestor's place."""
 
 
 def _containers(value: Json) -> Iterator[tuple[Link, int, dict[str, Json] | list[Json]]]:
-    """All objects and arrays, with the way to them and its length."""
+    """All objects and arrays, with the way to them, of FAR steps at most, and its length."""
     stack: list[tuple[Link, int, Json]] = [(None, 0, value)]
     while stack:
         link, depth, here = stack.pop()
-        if isinstance(here, dict):
+        if isinstance(here, dict | list):
             yield link, depth, here
-            stack.extend([((link, name), depth + 1, inside) for name, inside in here.items() if type(inside) in _HOLDS])
-        elif isinstance(here, list):
-            yield link, depth, here
-            stack.extend([((link, n), depth + 1, inside) for n, inside in enumerate(here) if type(inside) in _HOLDS])
+            pairs = here.items() if isinstance(here, dict) else enumerate(here)
+            if depth < FAR:
+                stack.extend([((link, step), depth + 1, inside) for step, inside in pairs if type(inside) in _HOLDS])
+            else:
+                stack.extend([(link, depth + 1, inside) for _, inside in pairs if type(inside) in _HOLDS])
+
+
+def _member(root: Member, link: Link, depth: int, step: str | int, value: Json) -> Member:
+    """A member of a container, or the ancestor that stands for it."""
+    way = _path(link)
+    return Member(root.document, (*way, step), value) if depth <= FAR else Member(root.document, way, None)
 
 
 _HOLDS = frozenset((dict, list))
@@ -194,10 +203,17 @@ def json_nested_too_deeply(reading: Reading) -> Iterator[Where]:
     if document.fatal is not None and "within each other" in document.fatal.says:
         yield found(Span(0, 1), depth=DEPTH)
     elif document.root is not None and document.utf8.count(b"[") + document.utf8.count(b"{") > DEPTH:
-        for link, depth, _ in _containers(document.root.value):
-            if depth >= DEPTH:
-                yield found(Member(document, _path(link), None), depth=DEPTH)
+        level: list[Json] = [document.root.value]
+        for _ in range(DEPTH):
+            level = [
+                inside
+                for outer in level
+                for inside in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+                if type(inside) in _HOLDS
+            ]
+            if not level:
                 return
+        yield found(document.root, depth=DEPTH)
 
 
 @book.rule("JSN110", on="json", level=ERROR, says="{member} stands here a second time", formats=(),
@@ -208,20 +224,20 @@ def repeated_member(root: Member) -> Iterator[Where]:
     repeated = root.document.repeated
     if not repeated:
         return
-    for link, _, inside in _containers(root.value):
+    for link, depth, inside in _containers(root.value):
         if isinstance(inside, dict):
             for name in repeated.get(id(inside), ()):
-                member = Member(root.document, (*_path(link), name), inside[name])
+                member = _member(root, link, depth, name, inside[name])
                 yield found(member.name_place(), member=path(member))
 
 
 def _scalars(root: Member, wanted: Callable[[Json], bool]) -> Iterator[Member]:
     """The members whose own value, not that of what is inside, is of a sort."""
-    for link, _, inside in _containers(root.value):
+    for link, depth, inside in _containers(root.value):
         pairs = inside.items() if isinstance(inside, dict) else enumerate(inside)
         for step, value in pairs:
             if wanted(value):
-                yield Member(root.document, (*_path(link), step), value)
+                yield _member(root, link, depth, step, value)
 
 
 @book.rule("JSN111", on="json", level=ERROR, says="{member} is {what}, which is no JSON", formats=(),
