@@ -1,7 +1,7 @@
 """Discovered cases: a document beside what is found in it, one `LINE:COLUMN-LINE:COLUMN CODE` a line, in order.
 
 `cases/<book>/<case>.xml` (or .json) stands beside `<case>.out`; only the codes of the books that the folder names in
-`.books` (its own name in capitals where there is none) are compared, so that a new rule of another book changes nothing.
+`.books` (its own name in capitals where there is none) are compared: a new rule of another book changes nothing.
 """
 
 import datetime as dt

@@ -6,13 +6,13 @@ RSS 2.0 wants a scheme in front of every link, so none is relative: https://www.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import EVERY_RSS, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Found, Level, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Found, Level, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.problem import Problem
@@ -20,6 +20,7 @@ from feeds.values.problem import Problem
 _RFC: Final = "https://www.rfc-editor.org/rfc/rfc3986"
 _SPEC: Final = "#comments"
 _BLANKS: Final = " \t\r\n"
+_LONG: Final = 500  # longer addresses are not remembered, so that hostile ones do not fill the memory
 
 CHARACTERS: Final = frozenset({"space", "control", "backslash", "bad-character", "bracket"})
 """Kinds of problem: an ASCII character that no URI holds."""
@@ -46,10 +47,9 @@ def trouble(text: str) -> Problem | None:
     """What keeps a text, without blanks around it, from being a full URI; None when nothing does."""
     if _USUAL.fullmatch(text) is not None:
         return None
-    return _trouble(text)
+    return (_known if len(text) <= _LONG else _trouble)(text)
 
 
-@lru_cache(maxsize=1024)
 def _trouble(text: str) -> Problem | None:
     answer = uris.uri(text)
     if not isinstance(answer, Problem):
@@ -60,36 +60,20 @@ def _trouble(text: str) -> Problem | None:
     return answer
 
 
-def mark(element: Element, problem: Problem, attribute: str | None = None) -> Found:
-    """The finding of a problem with the text of an element, or with an attribute of it."""
+_known = lru_cache(maxsize=2048)(_trouble)
+
+
+def mark(element: Element, problem: Problem, attribute: str | None = None, which: str = "") -> Found:
+    """The finding of a problem with the text of an element, or with an attribute of it; ``which`` rule of a family."""
     raw = element.text if attribute is None else element.attributes[attribute]
     text = raw.strip(_BLANKS)
     facts = {"element": element.name, "text": quoted(text), "problem": problem.says}
     if not text:
-        return found(element if attribute is None else element.in_attribute(attribute), **facts)
+        return part(which, element if attribute is None else element.in_attribute(attribute), **facts)
     lead = raw.find(text)
     at, end = lead + problem.at, lead + (len(text) if problem.end is None else problem.end)
     spot = element.in_text(at, end) if attribute is None else element.in_attribute(attribute, at, end)
-    return found(spot, **facts)
-
-
-def _of_texts(kinds: frozenset[str]) -> Callable[[Element], Iterable[Where]]:
-    def check(element: Element) -> Iterable[Where]:
-        problem = trouble(element.text.strip(_BLANKS))
-        if problem is None or problem.kind not in kinds or "rdf:resource" in element.attributes:
-            return ()
-        return (mark(element, problem),)
-
-    return check
-
-
-def _of_attribute(name: str, kinds: frozenset[str]) -> Callable[[Element], Iterable[Where]]:
-    def check(element: Element) -> Iterable[Where]:
-        raw = element.attributes.get(name)
-        problem = None if raw is None else trouble(raw.strip(_BLANKS))
-        return () if problem is None or problem.kind not in kinds else (mark(element, problem, name),)
-
-    return check
+    return part(which, spot, **facts)
 
 
 def is_permalink(guid: Element) -> bool:
@@ -97,91 +81,87 @@ def is_permalink(guid: Element) -> bool:
     return guid.attributes.get("isPermaLink", "true") == "true"
 
 
-def _all(kinds: frozenset[str]) -> Callable[[Element], Iterable[Where]]:
-    """The check of all texts, of guids that are permalinks, and of where an item was taken from."""
-    texts, url = _of_texts(kinds), _of_attribute("url", kinds)
-
-    def check(element: Element) -> Iterable[Where]:
-        if element.name == "source":
-            return url(element)
-        if element.name == "guid" and not is_permalink(element):
-            return ()
-        return texts(element)
-
-    return check
-
-
 _MOST: Final = (*TEXTS, "item/guid", "item/source")
+_LINKS: Final = frozenset({"link", "docs", "comments"})
+_PARTS: Final = {
+    **dict.fromkeys(BROKEN, "broken"),
+    **dict.fromkeys(CHARACTERS, "characters"),
+    **dict.fromkeys(FOREIGN, "foreign"),
+    **dict.fromkeys(SLOPPY, "sloppy"),
+    **dict.fromkeys(("local-host", "double-scheme", "userinfo"), "private"),
+    "unregistered-scheme": "scheme",
+}
 
 
-def _declare(code: str, name: str, kinds: frozenset[str], *, says: str, why: str, bad: str, fix: str, w3c: str = "",
-             level: Level = ERROR, good: str = "https://example.org/1", spec: str = _RFC, on: tuple[str, ...] = _MOST,
+def _addresses(kind: Kind) -> Iterator[Where]:
+    """One look at each address: what keeps it from being one, else what is questionable about it."""
+    guids = kind.name == "guid"
+    attribute = "url" if kind.name == "source" else None
+    for element in kind.elements:
+        raw = element.text if attribute is None else element.attributes.get(attribute)
+        if raw is None or _USUAL.fullmatch(raw) is not None:
+            continue
+        if (guids and not is_permalink(element)) or "rdf:resource" in element.attributes:
+            continue
+        text = raw.strip(_BLANKS)
+        if text and text != raw and kind.name in _LINKS:
+            yield part("blanks", element.in_text(), element=element.name)
+        problem = trouble(text)
+        if problem is not None:
+            # What is no address at all is said of guids by the rule that knows of isPermaLink.
+            if not (guids and problem.kind in BROKEN):
+                yield mark(element, problem, attribute, _PARTS.get(problem.kind, "broken"))
+            if problem.kind not in FOREIGN:
+                continue
+        for remark in uris.remarks(text):
+            if remark.kind in _PARTS and not text.startswith("file:"):
+                yield mark(element, remark, attribute, _PARTS[remark.kind])
+
+
+def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: str = "",
+             level: Level = ERROR, good: str = "https://example.org/1", spec: str = _RFC,
              ) -> None:  # fmt: skip
     item = "<item><title>One</title><link>{}</link></item>"
-    book.rule(code, on=on, level=level, spec=spec, says=says, bad=item.format(bad), good=item.format(good), fix=fix,
-              w3c=(w3c,) if w3c else (), name=name, why=why, formats=EVERY_RSS)(_all(kinds))  # fmt: skip
+    book.rule(code, on=_MOST, level=level, spec=spec, says=says, bad=item.format(bad), good=item.format(good), fix=fix,
+              w3c=(w3c,) if w3c else (), name=name, why=why, formats=EVERY_RSS, part=which)(_addresses)  # fmt: skip
 
 
-_declare("RSS201", "link-not-a-full-address", BROKEN, spec=_SPEC, on=(*TEXTS, "item/source"),
+_declare("RSS201", "link-not-a-full-address", "broken", spec=_SPEC,
          says="{element} is not a full address: {text}: {problem}",
          why="There is no page that a relative link could be relative to: a reader shows items far from the site, and "
              "many make the link lead nowhere.",
          bad="/2026/one", fix="Write the whole address, as in https://example.org/2026/one.",
          w3c="InvalidFullLink")  # fmt: skip
-_declare("RSS202", "character-not-allowed-in-address", CHARACTERS, spec=_RFC + "#section-2",
+_declare("RSS202", "character-not-allowed-in-address", "characters", spec=_RFC + "#section-2",
          says="{element} is not an address: {text}: {problem}",
          why="Readers cut the address there, encode the character in different ways, or refuse the link.",
          bad="https://example.org/two words", fix="Write it as % and two hexadecimal digits: %20 for a space.",
          w3c="InvalidUriChar")  # fmt: skip
-_declare("RSS203", "address-beyond-ascii", FOREIGN, level=WARNING, spec=PROFILE + "#data-types-url",
+_declare("RSS203", "address-beyond-ascii", "foreign", level=WARNING, spec=PROFILE + "#data-types-url",
          says="{element} has letters that no URL has: {text}: {problem}",
          why="RSS has URLs, which are ASCII; readers that do not know IRIs ask the server for something else.",
          bad="https://example.org/caf\u00e9", good="https://example.org/caf%C3%A9",
          fix="Write hosts in Punycode (xn--…) and other letters as % and the bytes of their UTF-8.",
          w3c="UriNotIri")  # fmt: skip
-_declare("RSS204", "sloppy-address", SLOPPY, level=WARNING, spec=_RFC + "#section-2.1",
+_declare("RSS204", "sloppy-address", "sloppy", level=WARNING, spec=_RFC + "#section-2.1",
          says="{element} is not quite an address: {text}: {problem}",
          why="Browsers forgive it, but strict programs refuse the address, and others change it.",
          bad="https://example.org/100%", good="https://example.org/100%25",
          fix="Write a percent sign as %25, and a second # as %23.")  # fmt: skip
-
-
-@book.rule("RSS205", on=_MOST, level=WARNING, spec=_SPEC, formats=EVERY_RSS,
-           says="{element} begins with a scheme that is not registered: {text}: {problem}",
-           bad="<item><title>One</title><link>htps://example.org/1</link></item>",
-           good="<item><title>One</title><link>https://example.org/1</link></item>",
-           fix="Use a scheme that readers can follow, https for a page.",
-           w3c=("SchemeNotIANARegistered",))  # fmt: skip
-def unregistered_scheme(element: Element) -> Iterable[Where]:
-    """Readers follow links of the web; another scheme leads nowhere, or is refused as dangerous."""
-    attribute = "url" if element.name == "source" else None
-    raw = element.text if attribute is None else element.get(attribute)
-    text = raw.strip(_BLANKS)
-    if text[:8].lower() in {"https://", "http://e"} or text[:5].lower() == "http:":
-        return
-    if (element.name == "guid" and not is_permalink(element)) or isinstance(uris.iri(text), Problem):
-        return
-    for remark in uris.remarks(text):
-        if remark.kind == "unregistered-scheme":
-            yield mark(element, remark, attribute)
-
-
-@book.rule("RSS206", on=_MOST, level=WARNING, spec=_RFC + "#section-3.2.2", formats=EVERY_RSS,
-           says="{element} leads where nobody else comes: {text}: {problem}",
-           bad="<item><title>One</title><link>http://localhost:4000/1</link></item>",
-           good="<item><title>One</title><link>https://example.org/1</link></item>",
-           fix="Build the feed with the public address of the site.", public=True)  # fmt: skip
-def private_address(element: Element) -> Iterable[Where]:
-    """It happens when a site is built on the author's machine: the link works there and nowhere else."""
-    attribute = "url" if element.name == "source" else None
-    text = (element.text if attribute is None else element.get(attribute)).strip(_BLANKS)
-    if _USUAL.fullmatch(text) is not None or (element.name == "guid" and not is_permalink(element)):
-        return
-    if isinstance(uris.iri(text), Problem):
-        return
-    for remark in uris.remarks(text):
-        if remark.kind in {"local-host", "double-scheme", "userinfo"} and not text.startswith("file:"):
-            yield mark(element, remark, attribute)
+_declare("RSS205", "unregistered-scheme", "scheme", level=WARNING, spec=_SPEC,
+         says="{element} begins with a scheme that is not registered: {text}: {problem}",
+         why="Readers follow links of the web; another scheme leads nowhere, or is refused as dangerous.",
+         bad="htps://example.org/1", fix="Use a scheme that readers can follow, https for a page.",
+         w3c="SchemeNotIANARegistered")  # fmt: skip
+_declare("RSS206", "private-address", "private", level=WARNING, spec=_RFC + "#section-3.2.2",
+         says="{element} leads where nobody else comes: {text}: {problem}",
+         why="It happens when a site is built on the author's machine: the link works there and nowhere else.",
+         bad="http://localhost:4000/1", fix="Build the feed with the public address of the site.")  # fmt: skip
+_declare("RSS503", "blanks-around-address", "blanks", level=ADVICE, spec=_RFC + "#appendix-C",
+         says="{element} has blanks around the address",
+         why="Most readers strip them; some programs take them for a part of the address.",
+         bad="\n https://example.org/1\n",
+         fix="Write the address without blanks and line breaks around it.")  # fmt: skip
 
 
 def _enclosure(text: str) -> Problem | None:
@@ -195,26 +175,27 @@ def _enclosure(text: str) -> Problem | None:
 _FILE = '<item><title>One</title><enclosure url="{}" length="1" type="audio/mpeg"/></item>'
 
 
-@book.rule("RSS207", on="item/enclosure", level=ERROR, spec="#ltenclosuregtSubelementOfLtitemgt",
-           says="the url of enclosure is not a full web address: {text}: {problem}", bad=_FILE.format("/1.mp3"),
-           good=_FILE.format("https://example.org/1.mp3"), fix="Write the whole address, with https:// or http://.",
-           w3c=("InvalidURLAttribute",))  # fmt: skip
-def enclosure_not_on_the_web(enclosure: Element) -> Iterable[Where]:
-    """Players fetch the file with HTTP, from somewhere that has never seen the site."""
-    problem = _enclosure(enclosure.get("url").strip(_BLANKS))
-    if "url" in enclosure.attributes and problem is not None and problem.kind in BROKEN | {"not-web"}:
-        yield mark(enclosure, problem, "url")
+def _enclosures(kind: Kind) -> Iterator[Where]:
+    for enclosure in kind.elements:
+        raw = enclosure.attributes.get("url")
+        if raw is None or _USUAL.fullmatch(raw) is not None:
+            continue
+        problem = _enclosure(raw.strip(_BLANKS))
+        if problem is not None and problem.kind not in SLOPPY | FOREIGN:
+            yield mark(enclosure, problem, "url", "characters" if problem.kind in CHARACTERS else "broken")
 
 
-@book.rule("RSS208", on="item/enclosure", level=ERROR, spec=_RFC + "#section-2",
-           says="the url of enclosure is not an address: {text}: {problem}",
-           bad=_FILE.format("https://example.org/part 1.mp3"), good=_FILE.format("https://example.org/part%201.mp3"),
-           fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURLAttribute",))  # fmt: skip
-def character_not_allowed_in_enclosure(enclosure: Element) -> Iterable[Where]:
-    """Players differ in how they encode such a character, and some give up."""
-    problem = _enclosure(enclosure.get("url").strip(_BLANKS))
-    if problem is not None and problem.kind in CHARACTERS:
-        yield mark(enclosure, problem, "url")
+book.rule("RSS207", on="item/enclosure", level=ERROR, spec="#ltenclosuregtSubelementOfLtitemgt", part="broken",
+          says="the url of enclosure is not a full web address: {text}: {problem}", bad=_FILE.format("/1.mp3"),
+          good=_FILE.format("https://example.org/1.mp3"), fix="Write the whole address, with https:// or http://.",
+          w3c=("InvalidURLAttribute",), name="enclosure-not-on-the-web",
+          why="Players fetch the file with HTTP, from machines that never saw the site.")(_enclosures)  # fmt: skip
+book.rule("RSS208", on="item/enclosure", level=ERROR, spec=_RFC + "#section-2", part="characters",
+          says="the url of enclosure is not an address: {text}: {problem}",
+          bad=_FILE.format("https://example.org/part 1.mp3"), good=_FILE.format("https://example.org/part%201.mp3"),
+          fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURLAttribute",),
+          name="character-not-allowed-in-enclosure",
+          why="Players differ in how they encode such a character, and some give up.")(_enclosures)  # fmt: skip
 
 
 def of_channel(element: Element) -> bool:
@@ -291,15 +272,3 @@ def channel_self_link_elsewhere(channel: Element, reading: Reading) -> Iterable[
     href = link.get("href").strip(_BLANKS)
     if href and not same_place(uris.resolve(reading.url, href), reading.url):
         yield found(link.in_attribute("href"), text=quoted(href), there=quoted(reading.url))
-
-
-@book.rule("RSS503", on=("channel/link", "item/link"), level=ADVICE, formats=EVERY_RSS,
-           spec="https://www.rfc-editor.org/rfc/rfc3986#section-4.4", says="{element} has blanks around the address",
-           bad="<item><title>One</title><link>\n https://example.org/1\n</link></item>",
-           good="<item><title>One</title><link>https://example.org/1</link></item>",
-           fix="Write the address without blanks and line breaks around it.")  # fmt: skip
-def blanks_around_address(link: Element) -> Iterable[Where]:
-    """Most readers strip them; some programs take them for a part of the address."""
-    text = link.text
-    if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and text.strip(_BLANKS):
-        yield found(link.in_text(), element=link.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
 
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import PROFILE, book
-from feeds.rules.rule import ERROR, WARNING, Found, Where, found, quoted
+from feeds.rules.rule import ERROR, WARNING, Found, Level, Where, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import dates
 from feeds.values.dates import Moment
@@ -16,66 +17,71 @@ from feeds.values.problem import Problem
 _ON = ("item/pubDate", "channel/pubDate", "channel/lastBuildDate")
 _BLANKS = " \t\r\n"
 _SPEC = "#ltpubdategtSubelementOfLtitemgt"
-_PROFILE = PROFILE + "#data-types-datetime"
-_RFC5322 = "https://www.rfc-editor.org/rfc/rfc5322#section-3.3"
 _ITEM = "<item><title>One</title><pubDate>{}</pubDate></item>"
 _GOOD = _ITEM.format("Fri, 31 Jan 2020 08:00:00 +0000")
-_FIX = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000."
+_LONG = 200  # longer texts are not remembered
 _QUESTIONABLE = frozenset(
     {"two-digit-year", "military-zone", "odd-offset", "letter-case", "comment", "blanks", "leap-second"}
 )
 
-read = lru_cache(maxsize=4096)(dates.rfc822)
-"""``dates.rfc822``, asked only once about a text that several rules look at."""
+
+def _read(text: str) -> Moment | Problem:
+    return (_known if len(text) <= _LONG else dates.rfc822)(text)
 
 
-def _mark(element: Element, problem: Problem) -> Found:
+_known = lru_cache(maxsize=2048)(dates.rfc822)
+
+
+def _mark(element: Element, problem: Problem, which: str) -> Found:
     # Dates are read with the blanks around them, so that offsets hold for the text as it stands.
     text = element.text
     spot = element.in_text(problem.at, len(text) if problem.end is None else problem.end) if text.strip() else element
-    return found(spot, element=element.name, text=quoted(text.strip(_BLANKS)), problem=problem.says)
+    return part(which, spot, element=element.name, text=quoted(text.strip(_BLANKS)), problem=problem.says)
 
 
-@book.rule("RSS220", on=_ON, level=ERROR, spec=_SPEC, says="{element} is not an RFC 822 date: {text}: {problem}",
-           bad=_ITEM.format("31/01/2020"), good=_GOOD, fix=_FIX, w3c=("InvalidRFC2822Date",))  # fmt: skip
-def pubdate_not_rfc822(element: Element) -> Iterable[Where]:
-    """Readers that cannot read the date show the item at the time of its arrival, or not at all."""
-    answer = read(element.text)
-    return (_mark(element, answer),) if isinstance(answer, Problem) else ()
+def _dates(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """One look at each date."""
+    now, oldest = reading.now, dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+    for element in kind.elements:
+        answer = _read(element.text)
+        if isinstance(answer, Problem):
+            yield _mark(element, answer, "invalid")
+            continue
+        told: set[str] = set()
+        for remark in answer.remarks:
+            which = "weekday" if remark.kind == "wrong-weekday" else "form" if remark.kind in _QUESTIONABLE else ""
+            if which and which not in told:
+                told.add(which)
+                yield _mark(element, remark, which)
+        if not oldest < answer.when < now:
+            for problem in dates.implausible(answer, now):
+                yield _mark(element, Problem(problem.kind, problem.says, *_bare(element.text)), "implausible")
 
 
-def _remarks(element: Element, kinds: frozenset[str]) -> Iterable[Where]:
-    answer = read(element.text)
-    if isinstance(answer, Problem) or not answer.remarks:
-        return ()
-    return [_mark(element, remark) for remark in answer.remarks if remark.kind in kinds][:1]
+def _bare(text: str) -> tuple[int, int]:
+    """Where a text begins and ends without the blanks around it."""
+    return len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
 
 
-@book.rule("RSS221", on=_ON, level=ERROR, spec=_RFC5322,
-           says="{element} has the wrong day of the week: {text}: {problem}",
-           bad=_ITEM.format("Mon, 31 Jan 2020 08:00:00 +0000"), good=_GOOD,
-           fix="Let a library write the date, or leave the day of the week out.", w3c=("IncorrectDOW",))  # fmt: skip
-def wrong_weekday(element: Element) -> Iterable[Where]:
-    """It is a sign that the date was put together by hand, and one of its parts is wrong."""
-    return _remarks(element, frozenset({"wrong-weekday"}))
+def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, w3c: str, level: Level = ERROR,
+             spec: str = _SPEC, fix: str = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000.") -> None:  # fmt: skip
+    book.rule(code, on=_ON, level=level, spec=spec, says=says, bad=_ITEM.format(bad), good=_GOOD, fix=fix, w3c=(w3c,),
+              name=name, why=why, part=which)(_dates)  # fmt: skip
 
 
-@book.rule("RSS222", on=_ON, level=WARNING, spec=_PROFILE,
-           says="{element} is written in a way that readers differ about: {text}: {problem}",
-           bad=_ITEM.format("31 Jan 20 08:00:00 +0000"), good=_GOOD, fix=_FIX,
-           w3c=("ProblematicalRFC822Date",))  # fmt: skip
-def questionable_date(element: Element) -> Iterable[Where]:
-    """RFC 822 allows it, but programs that know only the usual form read another date or none."""
-    return _remarks(element, _QUESTIONABLE)
-
-
-@book.rule("RSS223", on=_ON, level=WARNING, spec=PROFILE + "#element-channel-item-pubdate",
-           says="{element} is hardly right: {text}: {problem}", bad=_ITEM.format("Thu, 01 Jan 1970 00:00:00 GMT"),
-           good=_GOOD, fix="Say when the item was published.", w3c=("ImplausibleDate",))  # fmt: skip
-def implausible_date(element: Element, reading: Reading) -> Iterable[Where]:
-    """Readers sort by date: such an item stays at the top for years, or is never seen."""
-    answer = read(element.text)
-    if isinstance(answer, Moment):
-        text = element.text.strip(_BLANKS)
-        for problem in dates.implausible(answer, reading.now):
-            yield found(element.in_text(), element=element.name, text=quoted(text), problem=problem.says)
+_declare("RSS220", "pubdate-not-rfc822", "invalid", says="{element} is not an RFC 822 date: {text}: {problem}",
+         why="Readers that cannot read the date show the item at the time of its arrival, or not at all.",
+         bad="31/01/2020", w3c="InvalidRFC2822Date")  # fmt: skip
+_declare("RSS221", "wrong-weekday", "weekday", says="{element} has the wrong day of the week: {text}: {problem}",
+         why="It is a sign that the date was put together by hand, and one of its parts is wrong.",
+         spec="https://www.rfc-editor.org/rfc/rfc5322#section-3.3", bad="Mon, 31 Jan 2020 08:00:00 +0000",
+         fix="Let a library write the date, or leave the day of the week out.", w3c="IncorrectDOW")  # fmt: skip
+_declare("RSS222", "questionable-date", "form", level=WARNING, spec=PROFILE + "#data-types-datetime",
+         says="{element} is written in a way that readers differ about: {text}: {problem}",
+         why="RFC 822 allows it, but programs that know only the usual form read another date or none.",
+         bad="31 Jan 20 08:00:00 +0000", w3c="ProblematicalRFC822Date")  # fmt: skip
+_declare("RSS223", "implausible-date", "implausible", level=WARNING, spec=PROFILE + "#element-channel-item-pubdate",
+         says="{element} is hardly right: {text}: {problem}",
+         why="Readers sort by date: such an item stays at the top for years, or is never seen.",
+         bad="Thu, 01 Jan 1970 00:00:00 GMT", fix="Say when the item was published.",
+         w3c="ImplausibleDate")  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from feeds.rules.formats import RSS
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import CHANNEL, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, WARNING, Where, found, quoted
+from feeds.rules.rule import ADVICE, WARNING, Where, found, part, quoted
 from feeds.source.xmltree import Element
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -51,7 +51,7 @@ _ITEM_NAMES: Final = _names(*_ITEM_PAIRS)
 _CREATIVE: Final = frozenset(_names("creativeCommons:license"))
 
 
-def _twice(parent: Element, names: dict[str, str], pairs: dict[str, str]) -> Iterable[Where]:
+def _twice(parent: Element, names: dict[str, str], pairs: dict[str, str], which: str = "") -> Iterator[Where]:
     """Each extension element that says what an element of RSS beside it says."""
     spots = [child for child in parent.children if child.name in names]
     if not spots:
@@ -62,7 +62,7 @@ def _twice(parent: Element, names: dict[str, str], pairs: dict[str, str]) -> Ite
         name = names[child.name]
         if pairs[name] in there and name not in seen:
             seen.add(name)
-            yield found(child, core=pairs[name], extension=name)
+            yield part(which, child, core=pairs[name], extension=name)
 
 
 @book.rule("RSS320", on="channel", level=WARNING, spec=PROFILE + "#namespace-elements", formats=RSS,
@@ -75,50 +75,52 @@ def channel_says_it_twice(channel: Element) -> Iterable[Where]:
     return _twice(channel, _CHANNEL_NAMES, _CHANNEL_PAIRS)
 
 
-@book.rule("RSS321", on="item", level=WARNING, spec=PROFILE + "#namespace-elements", formats=RSS,
-           says="item says the same with {core} and with {extension}",
-           bad="<item><title>One</title><category>Sport</category>"
-           f'<dc:subject xmlns:dc="{_DC}">Sport</dc:subject></item>',
-           good=f'<item><title>One</title><dc:subject xmlns:dc="{_DC}">Sport</dc:subject></item>',
-           fix="Keep the one that RSS itself has.", w3c=("DuplicateItemSemantics",))  # fmt: skip
-def item_says_it_twice(item: Element) -> Iterable[Where]:
-    """Readers differ in which of the two they believe, or show both."""
-    return _twice(item, _ITEM_NAMES, _ITEM_PAIRS)
-
-
 _BODIES: Final = _names("xhtml:body", "atom:content")
-
-
-@book.rule("RSS322", on="item", level=WARNING, spec=PROFILE + "#namespace-elements-content-encoded", formats=RSS_20,
-           says="item has its text in {element}, where readers look into description and content:encoded",
-           bad='<item><title>One</title><body xmlns="http://www.w3.org/1999/xhtml"><p>Text</p></body></item>',
-           good="<item><title>One</title><description>Text</description></item>",
-           fix="Put the text into content:encoded, and a summary into description.",
-           w3c=("DuplicateDescriptionSemantics",))  # fmt: skip
-def text_where_no_reader_looks(item: Element) -> Iterable[Where]:
-    """Hardly any reader of RSS looks there, so the item seems to be empty, or its text is shown twice."""
-    for child in item.children:
-        if child.name in _BODIES:
-            yield found(child, element=_BODIES[child.name])
-
-
 _ENCODED: Final = frozenset(_names("content:encoded"))
+_LOOKED_FOR: Final = frozenset({*_ITEM_NAMES, *_BODIES, *_ENCODED})
 
 
-@book.rule("RSS323", on="item", level=WARNING, spec=PROFILE + "#namespace-elements-content-encoded", formats=RSS_20,
-           says="content:encoded stands before description, or without one",
-           bad=f'<item><title>One</title><content:encoded xmlns:content="{_CONTENT}">Text</content:encoded></item>',
-           good="<item><title>One</title><description>Short</description>"
-           f'<content:encoded xmlns:content="{_CONTENT}">Text</content:encoded></item>',
-           fix="Put a description with a summary in front of it.",
-           w3c=("NeedDescriptionBeforeContent",))  # fmt: skip
-def content_before_description(item: Element) -> Iterable[Where]:
-    """Programs that fill one field from both let the later one win: the summary replaces the whole text."""
-    for child in item.children:
-        if child.name == "description":
-            return
-        if child.name in _ENCODED:
-            yield child
+def _items(kind: Kind) -> Iterator[Where]:
+    """One look at what each item has from other vocabularies."""
+    for item in kind.elements:
+        if _LOOKED_FOR.isdisjoint([child.name for child in item.children]):
+            continue
+        yield from _twice(item, _ITEM_NAMES, _ITEM_PAIRS, "twice")
+        described = False
+        for child in item.children:
+            if child.name == "description":
+                described = True
+            elif child.name in _BODIES:
+                yield part("elsewhere", child, element=_BODIES[child.name])
+            elif child.name in _ENCODED and not described:
+                yield part("before", child)
+
+
+def _item(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str, spec: str, w3c: str,
+          formats: frozenset[str] = RSS_20) -> None:  # fmt: skip
+    item = "<item><title>One</title>{}</item>"
+    book.rule(code, on="item", level=WARNING, spec=PROFILE + spec, formats=formats, says=says, bad=item.format(bad),
+              good=item.format(good), fix=fix, w3c=(w3c,), name=name, why=why, part=which)(_items)  # fmt: skip
+
+
+_SUBJECT: Final = f'<dc:subject xmlns:dc="{_DC}">Sport</dc:subject>'
+_TEXT: Final = f'<content:encoded xmlns:content="{_CONTENT}">Text</content:encoded>'
+_item("RSS321", "item-says-it-twice", "twice", spec="#namespace-elements", formats=RSS, w3c="DuplicateItemSemantics",
+      says="item says the same with {core} and with {extension}",
+      why="Readers differ in which of the two they believe, or show both.",
+      bad=f"<category>Sport</category>{_SUBJECT}", good=_SUBJECT,
+      fix="Keep the one that RSS itself has.")  # fmt: skip
+_item("RSS322", "text-where-no-reader-looks", "elsewhere", spec="#namespace-elements-content-encoded",
+      says="item has its text in {element}, where readers look into description and content:encoded",
+      why="Hardly any reader of RSS looks there, so the item seems to be empty, or its text is shown twice.",
+      bad='<body xmlns="http://www.w3.org/1999/xhtml"><p>Text</p></body>', good="<description>Text</description>",
+      fix="Put the text into content:encoded, and a summary into description.",
+      w3c="DuplicateDescriptionSemantics")  # fmt: skip
+_item("RSS323", "content-before-description", "before", spec="#namespace-elements-content-encoded",
+      says="content:encoded stands before description, or without one",
+      why="Programs that fill one field from both let the later one win: the summary replaces the whole text.",
+      bad=_TEXT, good=f"<description>Short</description>{_TEXT}",
+      fix="Put a description with a summary in front of it.", w3c="NeedDescriptionBeforeContent")  # fmt: skip
 
 
 _COMMENTS: Final = frozenset(_names("slash:comments"))
@@ -157,8 +159,9 @@ _XSI: Final = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNames
            bad=f'<rss version="2.0" {_XSI}><channel>{CHANNEL}</channel></rss>',
            good=f'<rss version="2.0"><channel>{CHANNEL}</channel></rss>',
            fix="Leave it out, unless a reader that you know uses it.", w3c=("UseOfExtensionAttr",))  # fmt: skip
-def extension_attribute(element: Element) -> Iterable[Where]:
+def extension_attribute(kind: Kind) -> Iterator[Where]:
     """Namespaces may bring elements; readers look for nothing in attributes that RSS does not have."""
-    for name in element.attributes:
-        if (":" in name or name[:1] == "{") and not name.startswith("xml:"):
-            yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
+    for element in kind.elements:
+        for name in element.attributes:
+            if (":" in name or name[:1] == "{") and not name.startswith("xml:"):
+                yield found(element.place("attribute name", name), element=element.name, name=quoted(name))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.rules.formats import RDF, RSS
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import CHANNEL, EVERY_RSS, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Where, found, part, quoted
 from feeds.source.places import Span
 from feeds.source.xmltree import Element
 
@@ -62,26 +62,51 @@ def unknown_rss_version(rss: Element) -> Iterator[Where]:
         yield found(rss.in_attribute("version"), version=quoted(version))
 
 
-@book.rule("RSS110", on="item", level=ERROR, spec="#hrelementsOfLtitemgt",
-           says="item has neither title nor description",
-           bad="<item><link>https://example.org/1</link></item>", good="<item><title>One</title></item>",
-           fix="Give the item a title, or a description that holds its text.",
-           w3c=("ItemMustContainTitleOrDescription",))  # fmt: skip
-def item_without_title_or_description(item: Element) -> Iterator[Where]:
-    """A reader has nothing to show for an item with neither."""
-    if item.lacks("title", "description"):
-        yield item
+_MP3 = '<enclosure url="https://example.org/1.mp3" length="1" type="audio/mpeg"/>'
 
 
-@book.rule("RSS111", on="item", level=WARNING, spec=PROFILE + "#element-channel-item-guid", formats=RSS_20,
-           says="item has no guid", bad="<item><title>One</title><link>https://example.org/1</link></item>",
-           good='<item><title>One</title><guid isPermaLink="false">tag:example.org,2026:1</guid></item>',
-           fix="Give every item a guid that never changes: its permalink, or a tag: URI.",
-           w3c=("MissingGuid",))  # fmt: skip
-def item_without_guid(item: Element) -> Iterator[Where]:
-    """Without it readers guess from link or title whether they know an item, and show it again when these change."""
-    if item.lacks("guid"):
-        yield item
+def _items(kind: Kind) -> Iterator[Where]:
+    """One look at what each item has."""
+    for item in kind.elements:
+        names = [child.name for child in item.children]
+        if "title" not in names and "description" not in names and item.lacks():
+            yield part("text", item)
+        if "guid" not in names:
+            if item.lacks():
+                yield part("guid", item)
+        elif "link" not in names and "enclosure" not in names:
+            guid = item.first("guid")
+            if guid is not None and guid.get("isPermaLink", "true") == "false" and item.lacks():
+                yield part("link", item)
+        if names.count("enclosure") > 1:
+            yield part("enclosures", item.all("enclosure")[1])
+
+
+def _item(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str, spec: str,
+          w3c: tuple[str, ...] = (), level: Level = WARNING, formats: frozenset[str] = RSS_20) -> None:  # fmt: skip
+    book.rule(code, on="item", level=level, spec=spec, formats=formats, says=says, bad=f"<item>{bad}</item>",
+              good=f"<item>{good}</item>", fix=fix, w3c=w3c, name=name, why=why, part=which)(_items)  # fmt: skip
+
+
+_item("RSS110", "item-without-title-or-description", "text", level=ERROR, spec="#hrelementsOfLtitemgt", formats=RSS,
+      says="item has neither title nor description", why="A reader has nothing to show for an item with neither.",
+      bad="<link>https://example.org/1</link>", good="<title>One</title>",
+      fix="Give the item a title, or a description that holds its text.",
+      w3c=("ItemMustContainTitleOrDescription",))  # fmt: skip
+_item("RSS111", "item-without-guid", "guid", spec=PROFILE + "#element-channel-item-guid", says="item has no guid",
+      why="Without it readers guess from link or title whether they know an item, and show it again when these change.",
+      bad="<title>One</title>", good="<title>One</title><guid>https://example.org/1</guid>",
+      fix="Give every item a guid that never changes: its permalink, or a tag: URI.", w3c=("MissingGuid",))  # fmt: skip
+_item("RSS132", "several-enclosures", "enclosures", spec=PROFILE + "#element-channel-item-enclosure", formats=RSS,
+      says="item has more than one enclosure",
+      why="Many players and podcast directories look at only one, and not all at the same.",
+      bad=f"<title>One</title>{_MP3}{_MP3}", good=f"<title>One</title>{_MP3}",
+      fix="Make an item of each file, or keep one enclosure.", w3c=("DuplicateEnclosure",))  # fmt: skip
+_item("RSS505", "item-without-a-way-to-its-page", "link", level=ADVICE, spec=PROFILE + "#element-channel-item-link",
+      says="item leads nowhere: it has no link and its guid is no permalink",
+      why="A reader cannot open the item, and its title is no link.",
+      bad='<title>One</title><guid isPermaLink="false">post-1</guid>',
+      good="<title>One</title><guid>https://example.org/1</guid>", fix="Give the item a link.")  # fmt: skip
 
 
 def _image(code: str, element: str, why: str, fix: str, w3c: str, good: str) -> None:
@@ -203,19 +228,6 @@ def too_many_days(days: Element) -> Iterator[Where]:
     count = len(days.children)
     if count > 7:
         yield found(list(days.children)[7], count=count)
-
-
-_MP3 = '<enclosure url="https://example.org/1.mp3" length="1" type="audio/mpeg"/>'
-
-
-@book.rule("RSS132", on="item", level=WARNING, spec=PROFILE + "#element-channel-item-enclosure", formats=RSS,
-           says="item has more than one enclosure", bad=f"<item><title>One</title>{_MP3}{_MP3}</item>",
-           good=f"<item><title>One</title>{_MP3}</item>",
-           fix="Make an item of each file, or keep one enclosure.", w3c=("DuplicateEnclosure",))  # fmt: skip
-def several_enclosures(item: Element) -> Iterator[Where]:
-    """Many players and podcast directories look at only one, and not all at the same."""
-    if "enclosure" in item:
-        yield from item.all("enclosure")[1:2]
 
 
 @book.rule("RSS133", on="channel", level=WARNING, spec=PROFILE + "#element-channel", formats=RSS_20,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.reading import Reading
-from feeds.rules.rss.book import EVERY_RSS, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, WARNING, Where, found, quoted
+from feeds.rules.reading import Kind, Reading
+from feeds.rules.rss.book import EVERY_RSS, PROFILE, book
+from feeds.rules.rule import ADVICE, WARNING, Level, Where, found, part, quoted
 from feeds.source import raw
 from feeds.source.xmltree import Element
 from feeds.values import text as plain
@@ -30,52 +30,34 @@ def _meant(element: Element, at: int) -> bool:
     return _LITERAL.match(element.document.utf8, span.start) is not None
 
 
-@book.rule("RSS260", on=_PLAIN, level=WARNING, spec=_SPEC, formats=EVERY_RSS,
-           says="{element} is plain text, but has {problem}", bad=_TITLE.format("A &lt;b>bold&lt;/b> claim"),
-           good=_TITLE.format("A bold claim"),
-           fix="Remove the tag; write a literal < as &#x3C;.", w3c=("ContainsHTML",))  # fmt: skip
-def markup_in_rss_text(element: Element) -> Iterable[Where]:
-    """Some readers show the tags as they stand, others strip them and perhaps some text with them."""
-    text = element.text
-    if "<" not in text:
-        return
-    for problem in plain.markup(text):
-        if not _meant(element, problem.at):
-            yield found(element.in_text(problem.at, problem.end), element=element.name, problem=problem.says)
-            return
-
-
-@book.rule("RSS261", on=_PLAIN, level=WARNING, spec=_SPEC, formats=EVERY_RSS,
-           says="{element} is plain text, but has an HTML reference: {problem}",
-           bad=_TITLE.format("Lo&amp;#239;c wins"), good=_TITLE.format("Lo\u00efc wins"),
-           fix="Write the character itself; a literal & as &#x26;.", w3c=("ContainsHTML",))  # fmt: skip
-def reference_in_rss_text(element: Element) -> Iterable[Where]:
-    """It was escaped once too often; readers show it letter by letter, as in Lo&#239;c."""
-    text = element.text
-    if "&" not in text:
-        return
-    for problem in plain.entities(text):
-        if not _meant(element, problem.at):
-            yield found(element.in_text(problem.at, problem.end), element=element.name, problem=problem.says)
-            return
-
-
 _OPEN: Final = re.compile(r"&(?:#(?:[0-9]|[xX])[0-9A-Fa-f]{0,8}|([A-Za-z][A-Za-z0-9]{1,30}))(?![A-Za-z0-9;=])")
 
 
-@book.rule("RSS504", on=_PLAIN, level=ADVICE, spec=_SPEC, formats=EVERY_RSS,
-           says="{element} has {text}, which readers that expect HTML take for a character",
-           bad=_TITLE.format("alpha&amp;omega"), good=_TITLE.format("alpha&#x26;omega"),
-           fix="Write the literal & as &#x26;, or put blanks around it.", w3c=("ContainsHTML",))  # fmt: skip
-def looks_like_a_reference(element: Element) -> Iterator[Where]:
-    """Lenient readers accept a reference without its semicolon, and show another character."""
-    text = element.text
-    if "&" not in text:
-        return
+def _plain(kind: Kind) -> Iterator[Where]:
+    """One look at each plain text for HTML: the first of each sort is said."""
+    for element in kind.elements:
+        text = element.text
+        if "<" in text:
+            for problem in plain.markup(text):
+                if not _meant(element, problem.at):
+                    spot = element.in_text(problem.at, problem.end)
+                    yield part("tag", spot, element=element.name, problem=problem.says)
+                    break
+        if "&" in text:
+            yield from _references(element, text)
+
+
+def _references(element: Element, text: str) -> Iterator[Where]:
+    for problem in plain.entities(text):
+        if not _meant(element, problem.at):
+            yield part(
+                "reference", element.in_text(problem.at, problem.end), element=element.name, problem=problem.says
+            )
+            break
     for match in _OPEN.finditer(text):
         if (match[1] is None or match[1] in _names()) and not _meant(element, match.start()):
-            yield found(element.in_text(*match.span()), element=element.name, text=quoted(match[0]))
-            return
+            yield part("open", element.in_text(*match.span()), element=element.name, text=quoted(match[0]))
+            break
 
 
 def _names() -> dict[str, int]:
@@ -84,16 +66,39 @@ def _names() -> dict[str, int]:
     return name2codepoint
 
 
+def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str,
+             level: Level = WARNING) -> None:  # fmt: skip
+    book.rule(code, on=_PLAIN, level=level, spec=_SPEC, formats=EVERY_RSS, says=says, bad=_TITLE.format(bad),
+              good=_TITLE.format(good), fix=fix, w3c=("ContainsHTML",), name=name, why=why,
+              part=which)(_plain)  # fmt: skip
+
+
+_declare("RSS260", "markup-in-rss-text", "tag", says="{element} is plain text, but has {problem}",
+         why="Some readers show the tags as they stand, others strip them and perhaps some text with them.",
+         bad="A &lt;b>bold&lt;/b> claim", good="A bold claim",
+         fix="Remove the tag; write a literal < as &#x3C;.")  # fmt: skip
+_declare("RSS261", "reference-in-rss-text", "reference",
+         says="{element} is plain text, but has an HTML reference: {problem}",
+         why="It was escaped once too often; readers show it letter by letter, as in Lo&#239;c.",
+         bad="Lo&amp;#239;c wins", good="Lo\u00efc wins",
+         fix="Write the character itself; a literal & as &#x26;.")  # fmt: skip
+_declare("RSS504", "looks-like-a-reference", "open", level=ADVICE,
+         says="{element} has {text}, which readers that expect HTML take for a character",
+         why="Lenient readers accept a reference without its semicolon, and show another character.",
+         bad="alpha&amp;omega", good="alpha&#x26;omega",
+         fix="Write the literal & as &#x26;, or put blanks around it.")  # fmt: skip
+
+
 @book.rule("RSS262", on=("channel/title", "image/title", "item/title", "category", "ttl", "item/guid"), level=WARNING,
            spec=PROFILE + "#element-channel-item-title", formats=EVERY_RSS, says="{element} is blank",
            bad="<item><title></title><description>News</description></item>",
            good="<item><title>One</title><description>News</description></item>",
            fix="Leave the element out, or fill it.", w3c=("NotBlank",))  # fmt: skip
-def blank_element(element: Element) -> Iterable[Where]:
+def blank_element(kind: Kind) -> Iterator[Where]:
     """A reader shows an empty line, or makes a link of nothing."""
-    if element.children or element.text.strip():
-        return ()
-    return (found(element, element=element.name),)
+    for element in kind.elements:
+        if not element.text.strip() and not element.children:
+            yield found(element, element=element.name)
 
 
 _SUSPECT: Final = re.compile(
@@ -114,17 +119,3 @@ def broken_characters(reading: Reading) -> Iterator[Where]:
         if not element.text.isascii():
             for problem in plain.bad_characters(element.text):
                 yield found(element.in_text(problem.at, problem.end), element=element.name, problem=problem.says)
-
-
-@book.rule("RSS505", on="item", level=ADVICE, spec=PROFILE + "#element-channel-item-link", formats=RSS_20,
-           says="item leads nowhere: it has no link and its guid is no permalink",
-           bad='<item><title>One</title><guid isPermaLink="false">post-1</guid></item>',
-           good="<item><title>One</title><guid>https://example.org/1</guid></item>",
-           fix="Give the item a link.")  # fmt: skip
-def item_without_a_way_to_its_page(item: Element) -> Iterable[Where]:
-    """A reader cannot open the item, and its title is no link."""
-    if "link" in item or "enclosure" in item:
-        return
-    guid = item.first("guid")
-    if guid is not None and guid.get("isPermaLink", "true") == "false":
-        yield item

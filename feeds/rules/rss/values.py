@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from functools import lru_cache, partial
 
 from feeds.rules.formats import RSS
+from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark, of_channel
 from feeds.rules.rss.book import EVERY_RSS, PROFILE, book
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import counts, languages, mediatypes
 from feeds.values.problem import Problem
@@ -118,59 +119,63 @@ book.rule("RSS303", on=("skipHours", "skipDays"), level=ERROR, spec=PROFILE + "#
 
 # --- enclosures
 
-_NUMBER = frozenset({"empty", "surrounding-blanks", "fraction", "grouped", "unit", "not-a-number", "too-large"})
+_MISNOMERS = frozenset({"misnomer", "unknown-type"})
 
 
-@book.rule("RSS240", on="item/enclosure", level=ERROR, spec=_ENCLOSURE, formats=RSS,
+@lru_cache(maxsize=256)
+def _type(text: str) -> tuple[str, Problem] | None:
+    answer = mediatypes.media_type(text)
+    if isinstance(answer, Problem):
+        return "type", answer
+    return next((("misnomer", remark) for remark in mediatypes.remarks(text) if remark.kind in _MISNOMERS), None)
+
+
+def _enclosures(kind: Kind) -> Iterator[Where]:
+    """One look at the length and the type of each enclosure."""
+    for enclosure in kind.elements:
+        length, media = enclosure.attributes.get("length"), enclosure.attributes.get("type")
+        if length is not None and not (length.isascii() and length.isdigit() and len(length) < 18):
+            text = length.strip(_BLANKS)
+            answer = counts.non_negative(text)
+            if text == "-1":
+                yield part("unknown", enclosure.in_attribute("length"))
+            elif isinstance(answer, Problem):
+                yield mark(enclosure, answer, "length", "negative" if answer.kind == "negative" else "number")
+        if media is not None:
+            text = media.strip(_BLANKS)
+            told = (_type if len(text) < 100 else _type.__wrapped__)(text)
+            if told is not None:
+                yield mark(enclosure, told[1], "type", told[0])
+
+
+def _enclosure(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: tuple[str, ...] = (),
+               good: str = _FILE_GOOD, level: Level = ERROR, spec: str = _ENCLOSURE) -> None:  # fmt: skip
+    book.rule(code, on="item/enclosure", level=level, spec=spec, formats=RSS, says=says, bad=bad, good=good, fix=fix,
+              w3c=w3c, name=name, why=why, part=which)(_enclosures)  # fmt: skip
+
+
+_enclosure("RSS240", "enclosure-length-not-a-number", "number", w3c=("InvalidIntegerAttribute",),
            says="the length of enclosure is not a number of bytes: {text}: {problem}",
-           bad=_FILE.format("11.6 MB", "audio/mpeg"), good=_FILE_GOOD,
-           fix="Write the file's size in bytes, 0 if it is unknown.",
-           w3c=("InvalidIntegerAttribute",))  # fmt: skip
-def enclosure_length_not_a_number(enclosure: Element) -> Iterable[Where]:
-    """Players show how much there is to load and reserve room for it; some refuse the file."""
-    problem = _length(enclosure)
-    if problem is not None and problem.kind in _NUMBER:
-        yield mark(enclosure, problem, "length")
-
-
-@book.rule("RSS241", on="item/enclosure", level=ERROR, spec=_ENCLOSURE, formats=RSS,
-           says="the length of enclosure is less than nothing: {text}", bad=_FILE.format("-5", "audio/mpeg"),
-           good=_FILE_GOOD, fix="Write the file's size in bytes.", w3c=("InvalidNonNegativeInteger",))  # fmt: skip
-def enclosure_length_negative(enclosure: Element) -> Iterable[Where]:
-    """Players that compute with it show nonsense or stop."""
-    problem = _length(enclosure)
-    if problem is not None and problem.kind == "negative" and enclosure.get("length").strip(_BLANKS) != "-1":
-        yield mark(enclosure, problem, "length")
-
-
-@book.rule("RSS242", on="item/enclosure", level=ERROR, spec=PROFILE + "#element-channel-item-enclosure", formats=RSS,
+           why="Players show how much there is to load and reserve room for it; some refuse the file.",
+           bad=_FILE.format("11.6 MB", "audio/mpeg"),
+           fix="Write the file's size in bytes, 0 if it is unknown.")  # fmt: skip
+_enclosure("RSS241", "enclosure-length-negative", "negative", w3c=("InvalidNonNegativeInteger",),
+           says="the length of enclosure is less than nothing: {text}",
+           why="Players that compute with it show nonsense or stop.", bad=_FILE.format("-5", "audio/mpeg"),
+           fix="Write the file's size in bytes.")  # fmt: skip
+_enclosure("RSS242", "enclosure-length-unknown", "unknown", w3c=("UseZeroForUnknown",),
            says="the length of enclosure is -1, where 0 was expected for an unknown one",
+           why="Programs write -1 for unknown; the profile's word for that is 0.",
            bad=_FILE.format("-1", "audio/mpeg"), good=_FILE.format("0", "audio/mpeg"),
-           fix="Write the file's size in bytes, or 0.", w3c=("UseZeroForUnknown",))  # fmt: skip
-def enclosure_length_unknown(enclosure: Element) -> Iterable[Where]:
-    """Programs write -1 for unknown; the profile's word for that is 0."""
-    if enclosure.get("length").strip(_BLANKS) == "-1":
-        yield enclosure.in_attribute("length")
-
-
-def _length(enclosure: Element) -> Problem | None:
-    raw = enclosure.attributes.get("length")
-    answer = None if raw is None else counts.non_negative(raw.strip(_BLANKS))
-    return answer if isinstance(answer, Problem) else None
-
-
-book.value(
-    "RSS243", "enclosure-type-not-a-media-type", on="item/enclosure", attribute="type", grammar=mediatypes.media_type,
-    blank=True, says="the type of enclosure is not a media type: {text}: {problem}", spec=_ENCLOSURE, formats=RSS,
-    why="Players decide by it whether they can play the file.", bad=_FILE.format("1", "mp3"),
-    good=_FILE.format("1", "audio/mpeg"), fix="Write the media type, as in audio/mpeg.", w3c=("InvalidMIMEAttribute",),
-)  # fmt: skip
-book.value(
-    "RSS244", "enclosure-type-unregistered", on="item/enclosure", attribute="type", grammar=mediatypes.remarks,
-    level=ADVICE, says="the type of enclosure is not registered: {text}: {problem}", spec=_ENCLOSURE, formats=RSS,
-    why="Players know the registered names best.", bad=_FILE.format("1", "audio/mp3"),
-    good=_FILE.format("1", "audio/mpeg"), fix="Use the registered name.",
-)  # fmt: skip
+           spec=PROFILE + "#element-channel-item-enclosure", fix="Write the file's size in bytes, or 0.")  # fmt: skip
+_enclosure("RSS243", "enclosure-type-not-a-media-type", "type", w3c=("InvalidMIMEAttribute",),
+           says="the type of enclosure is not a media type: {text}: {problem}",
+           why="Players decide by it whether they can play the file.", bad=_FILE.format("1", "mp3"),
+           good=_FILE.format("1", "audio/mpeg"), fix="Write the media type, as in audio/mpeg.")  # fmt: skip
+_enclosure("RSS244", "enclosure-type-unregistered", "misnomer", level=ADVICE,
+           says="the type of enclosure is not registered: {text}: {problem}", why="Players know registered names best.",
+           bad=_FILE.format("1", "audio/mp3"), good=_FILE.format("1", "audio/mpeg"),
+           fix="Use the registered name.")  # fmt: skip
 
 # --- cloud and textInput
 
