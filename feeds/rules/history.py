@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.addresses import base_of, same
 from feeds.rules.atom.book import FEED, HEAD
+from feeds.rules.atom.iris import base_of, same
 from feeds.rules.atom.links import relation
 from feeds.rules.atom.relations import PAGING
 from feeds.rules.formats import ATOM, RSS, XML_FEEDS

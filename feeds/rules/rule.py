@@ -229,9 +229,8 @@ class Book:
                  formats: Iterable[str] | None = None) -> None:  # fmt: skip
         """Declare that an element must have a child of a name."""
 
-        def check(node: Element) -> Iterator[Where]:
-            if node.lacks(element):
-                yield node
+        def check(kind: Kind) -> Iterator[Where]:
+            return (node for node in kind.elements if node.lacks(element))
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
                   formats=formats, name=name, why=why)(check)  # fmt: skip
@@ -241,9 +240,8 @@ class Book:
               formats: Iterable[str] | None = None) -> None:  # fmt: skip
         """Declare that an element must have an attribute."""
 
-        def check(node: Element) -> Iterator[Where]:
-            if attribute not in node.attributes:
-                yield node
+        def check(kind: Kind) -> Iterator[Where]:
+            return (node for node in kind.elements if attribute not in node.attributes)
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
                   formats=formats, name=name, why=why)(check)  # fmt: skip
@@ -260,19 +258,20 @@ class Book:
         {text} (quoted, shortened), {problem}. A blank text is looked at only when ``blank`` is set.
         """
 
-        def check(node: Element) -> Iterator[Where]:
-            if attribute is None:
-                raw = node.text
-            elif attribute in node.attributes:
-                raw = node.attributes[attribute]
-            else:
-                return
-            text = raw.strip(" \t\r\n")
-            if (not text and not blank) or (when is not None and not when(node)):
-                return
+        def check(kind: Kind) -> Iterator[Where]:
+            for node in kind.elements:
+                if attribute is None:
+                    raw = node.text
+                elif attribute in node.attributes:
+                    raw = node.attributes[attribute]
+                else:
+                    continue
+                text = raw.strip(" \t\r\n")
+                if (text or blank) and (when is None or when(node)):
+                    yield from wrong(node, raw, text)
+
+        def wrong(node: Element, raw: str, text: str) -> Iterator[Where]:
             answer = grammar(text)
-            if answer is None:
-                return
             problems = (answer,) if isinstance(answer, Problem) else answer if isinstance(answer, Iterator) else ()
             for problem in problems:
                 if (kinds is not None and problem.kind not in kinds) or problem.kind in without:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.addresses import trouble
 from feeds.rules.atom.book import FEED, HEAD, NAMESPACE, book
+from feeds.rules.atom.iris import trouble
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ERROR, WARNING, Level, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import languages
 from feeds.values.problem import Problem
@@ -56,61 +56,62 @@ def draft_of_atom(reading: Reading) -> Iterator[Where]:
         yield found(root, version=root.get("version", "0.3"))
 
 
-def _with(reading: Reading, attribute: str) -> Iterator[Element]:
-    """The elements that have xml:base or xml:lang; nothing is looked at where no byte says so."""
-    if reading.xml is not None and attribute.encode() in reading.xml.utf8:
-        for element in reading.xml.elements:
-            if attribute in element.attributes:
-                yield element
+def _inherited(reading: Reading) -> Iterator[Where]:
+    """Each xml:base and xml:lang is looked at once; the part tells which rule it breaks."""
+    tree = reading.xml
+    if tree is None or (b"xml:base" not in tree.utf8 and b"xml:lang" not in tree.utf8):
+        return
+    languages_seen: dict[str, tuple[tuple[str, Problem], ...]] = {}
+    for element in tree.elements:
+        if not element.attributes:
+            continue
+        base, text = element.attributes.get("xml:base"), element.attributes.get("xml:lang")
+        wrong = trouble(base, absolute=False) if base else None
+        if base and wrong is not None:
+            spot = element.in_attribute("xml:base", wrong[1].at, wrong[1].end)
+            name = "character" if wrong[0] == "character" else "malformed"
+            yield part(name, spot, text=quoted(base), problem=wrong[1].says)
+        if text:
+            problems = languages_seen.get(text)
+            if problems is None:
+                problems = languages_seen[text] = tuple(_language(text))
+            for name, problem in problems:
+                spot = element.in_attribute("xml:lang", problem.at, problem.end)
+                yield part(name, spot, text=quoted(text), problem=problem.says)
 
 
-def _base(code: str, name: str, sorts: frozenset[str], w3c: str) -> None:
-    def check(reading: Reading) -> Iterator[Where]:
-        for element in _with(reading, "xml:base"):
-            base = element.attributes["xml:base"]
-            wrong = trouble(base, absolute=False)
-            if wrong is not None and wrong[0] in sorts:
-                spot = element.in_attribute("xml:base", wrong[1].at, wrong[1].end)
-                yield found(spot, text=quoted(base), problem=wrong[1].says)
+def _language(text: str) -> Iterator[tuple[str, Problem]]:
+    problem = languages.language(text)
+    if isinstance(problem, Problem):
+        yield "language", problem
+    else:
+        yield from (("unregistered", remark) for remark in languages.remarks(text))
 
-    book.rule(
-        code, on="document", level=ERROR, formats=(), name=name, says="xml:base is not an IRI: {text}: {problem}",
+
+def _rule(code: str, name: str, sort: str, *, level: Level, says: str, why: str, spec: str, bad: str, good: str,
+          fix: str, w3c: tuple[str, ...]) -> None:  # fmt: skip
+    book.rule(code, on="document", level=level, formats=(), says=says, bad=bad, good=good, fix=fix, spec=spec, w3c=w3c,
+              name=name, why=why, part=sort)(_inherited)  # fmt: skip
+
+
+def _base(code: str, name: str, sort: str, address: str, w3c: str) -> None:
+    _rule(
+        code, name, sort, level=ERROR, says="xml:base is not an IRI: {text}: {problem}",
         why="All relative links inside are resolved against it, so all of them lead astray.",
-        spec="https://www.w3.org/TR/xmlbase/#syntax", w3c=(w3c,),
-        bad=_GOOD.replace("<feed", f'<feed xml:base="{"https://example.org/a b" if w3c == "InvalidUriChar" else "https:///a"}"'),
+        spec="https://www.w3.org/TR/xmlbase/#syntax", bad=_GOOD.replace("<feed", f'<feed xml:base="{address}"'),
         good=_GOOD.replace("<feed", '<feed xml:base="https://example.org/a/"'), fix="Write the whole address.",
-    )(check)  # fmt: skip
+        w3c=(w3c,),
+    )  # fmt: skip
 
 
-_base("ATM250", "character-in-xml-base", frozenset({"character"}), "InvalidUriChar")
-_base("ATM251", "malformed-xml-base", frozenset({"malformed", "tag", "urn", "uuid"}), "InvalidLink")
-
-
-@book.rule("ATM252", on="document", level=ERROR, formats=(), spec="https://www.w3.org/TR/xml/#sec-lang-tag",
-           says="xml:lang is not a language tag: {text}: {problem}",
-           bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en_US"'), good=_GOOD,
-           fix="Write a tag of BCP 47, such as en, en-US or zh-Hant.", w3c=("InvalidLanguage",))  # fmt: skip
-def malformed_xml_lang(reading: Reading) -> Iterator[Where]:
-    """Readers that do not understand it fall back to their own language: wrong fonts, voices and hyphens."""
-    for element in _with(reading, "xml:lang"):
-        text = element.attributes["xml:lang"]
-        problem = languages.language(text) if text else None
-        if isinstance(problem, Problem):
-            yield found(
-                element.in_attribute("xml:lang", problem.at, problem.end), text=quoted(text), problem=problem.says
-            )
-
-
-@book.rule("ATM253", on="document", level=WARNING, formats=(),
-           spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9",
-           says="xml:lang {text}: {problem}", bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en-UK"'), good=_GOOD,
-           fix="Take the subtag from the IANA registry.")  # fmt: skip
-def unregistered_part_of_xml_lang(reading: Reading) -> Iterator[Where]:
-    """What is not in the registry is understood by nobody else."""
-    for element in _with(reading, "xml:lang"):
-        text = element.attributes["xml:lang"]
-        if text and not isinstance(languages.language(text), Problem):
-            for problem in languages.remarks(text):
-                yield found(
-                    element.in_attribute("xml:lang", problem.at, problem.end), text=quoted(text), problem=problem.says
-                )
+_base("ATM250", "character-in-xml-base", "character", "https://example.org/a b", "InvalidUriChar")
+_base("ATM251", "malformed-xml-base", "malformed", "https:///a", "InvalidLink")
+_rule("ATM252", "malformed-xml-lang", "language", level=ERROR, says="xml:lang is not a language tag: {text}: {problem}",
+      why="Readers that do not understand it fall back to their own language: wrong fonts, voices and hyphens.",
+      spec="https://www.w3.org/TR/xml/#sec-lang-tag", bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en_US"'),
+      good=_GOOD, fix="Write a tag of BCP 47, such as en, en-US or zh-Hant.", w3c=("InvalidLanguage",))  # fmt: skip
+_rule("ATM253", "unregistered-part-of-xml-lang", "unregistered", level=WARNING, says="xml:lang {text}: {problem}",
+      why="What is not in the registry is understood by nobody else.",
+      spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9",
+      bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en-UK"'),
+      good=_GOOD, fix="Take the subtag from the IANA registry.", w3c=())  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.atom.book import DATES, PERSONS, book
+from feeds.rules.atom.book import PERSONS, book
 from feeds.rules.atom.markup import first_markup
+from feeds.rules.reading import Kind
 from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import mail
@@ -28,22 +29,24 @@ book.value(
            says="{element} holds HTML: {markup}",
            bad=_GOOD.replace("Me<", "&lt;b>Me&lt;/b><"), good=_GOOD, fix="Write the name as plain text.",
            w3c=("ContainsHTML",))  # fmt: skip
-def atom_name_with_html(name: Element) -> Iterator[Where]:
+def atom_name_with_html(kind: Kind) -> Iterator[Where]:
     """Readers show the name as it stands, tags and all."""
-    where = first_markup(name.text)
-    if where is not None:
-        yield found(name.in_text(*where), element=name.local, markup=quoted(name.text[slice(*where)]))
+    for name in kind.elements:
+        where = first_markup(name.text)
+        if where is not None:
+            yield found(name.in_text(*where), element=name.local, markup=quoted(name.text[slice(*where)]))
 
 
 @book.rule("ATM232", on=_NAMES, level=WARNING, formats=(), spec="#section-3.2.1",
            says="the name holds a mail address: {text}", bad=_GOOD.replace(">Me<", ">me@example.org<"), good=_GOOD,
            fix="Write the name of the person, and the address into email, if at all.",
            w3c=("ContainsEmail",))  # fmt: skip
-def person_name_with_address(name: Element) -> Iterator[Where]:
+def person_name_with_address(kind: Kind) -> Iterator[Where]:
     """Names are shown to everybody, and collected by those who send unwanted mail."""
-    where = mail.contains_address(name.text)
-    if where is not None:
-        yield found(name.in_text(*where), text=quoted(name.text[slice(*where)]))
+    for name in kind.elements:
+        where = mail.contains_address(name.text)
+        if where is not None:
+            yield found(name.in_text(*where), text=quoted(name.text[slice(*where)]))
 
 
 book.needs(
@@ -58,10 +61,11 @@ book.needs(
 @book.rule("ATM233", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.1", says="the term is blank",
            bad='<summary>News</summary><category term=""/>', good='<summary>News</summary><category term="sport"/>',
            fix="Name the category, or leave the element out.", w3c=("NotBlank",))  # fmt: skip
-def category_with_blank_term(category: Element) -> Iterator[Where]:
+def category_with_blank_term(kind: Kind) -> Iterator[Where]:
     """A category without a name says nothing."""
-    if not category.get("term", "-").strip():
-        yield category.place("attribute name", "term")
+    for category in kind.elements:
+        if not category.get("term", "-").strip():
+            yield category.place("attribute name", "term")
 
 
 @book.rule("ATM234", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.3",
@@ -69,12 +73,13 @@ def category_with_blank_term(category: Element) -> Iterator[Where]:
            bad='<summary>News</summary><category term="sport" label="&lt;b>Sport&lt;/b>"/>',
            good='<summary>News</summary><category term="sport" label="Sport"/>',
            fix="Write the label as plain text.", w3c=("ContainsHTML",))  # fmt: skip
-def category_label_with_html(category: Element) -> Iterator[Where]:
+def category_label_with_html(kind: Kind) -> Iterator[Where]:
     """The label is plain text; readers show tags and entities as they stand."""
-    label = category.get("label")
-    where = first_markup(label)
-    if where is not None:
-        yield found(category.in_attribute("label", *where), markup=quoted(label[slice(*where)]))
+    for category in kind.elements:
+        label = category.get("label")
+        where = first_markup(label)
+        if where is not None:
+            yield found(category.in_attribute("label", *where), markup=quoted(label[slice(*where)]))
 
 
 _VALUES: Final = ("atom:name", "atom:uri", "atom:generator", "atom:icon", "atom:logo")
@@ -84,10 +89,11 @@ _VALUES: Final = ("atom:name", "atom:uri", "atom:generator", "atom:icon", "atom:
            bad="<summary>News</summary><author><name/></author>",
            good="<summary>News</summary><author><name>Me</name></author>",
            fix="Fill the element, or leave it out.", w3c=("NotBlank",))  # fmt: skip
-def blank_atom_value(element: Element) -> Iterator[Where]:
+def blank_atom_value(kind: Kind) -> Iterator[Where]:
     """There is nothing to show, nothing to fetch; some readers show an empty line."""
-    if not element.children and not element.value:
-        yield found(element, element=element.name)
+    for element in kind.elements:
+        if not element.children and not element.value:
+            yield found(element, element=element.name)
 
 
 @book.rule("ATM236", on="atom:id", level=ERROR, formats=(), spec="#section-4.2.6", says="id is blank",
@@ -97,12 +103,3 @@ def blank_atom_id(element: Element) -> Iterator[Where]:
     """An empty id is none: readers show the entry again and again, or only one of all."""
     if not element.value:
         yield element
-
-
-@book.rule("ATM238", on=DATES, level=ERROR, formats=(), spec="#section-3.3", says="{element} is blank",
-           bad="<summary>News</summary><published/>", good="<summary>News</summary>",
-           fix="Write the date, or leave out published.", w3c=("InvalidRFC3339Date",))  # fmt: skip
-def blank_atom_date(element: Element) -> Iterator[Where]:
-    """Readers show the entry at the time of its arrival, or sort it to the end."""
-    if not element.value:
-        yield found(element, element=element.name)
