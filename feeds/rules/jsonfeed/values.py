@@ -216,12 +216,12 @@ def impossible_json_number(member: Member) -> Iterator[Where]:
         return
     problem = ""
     if isinstance(number, float) and not math.isfinite(number):
-        problem = "which is no number that means anything"
+        problem = "too large to mean anything"
     elif number < 0:
-        problem = "less than nothing"
+        problem = "which is below zero"
     elif member.path[-1] == "size_in_bytes" and number != int(number):
-        problem = "not a whole number of bytes"
+        problem = "which is no whole number of bytes"
     elif number == 0:
-        problem = "nothing"
+        problem = "as if the file were empty"
     if problem:
         yield found(member, member=path(member), number=str(number)[:40], problem=problem)
