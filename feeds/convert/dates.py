@@ -25,7 +25,7 @@ _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\d-]){_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-        rf"(?<!\d){_YEAR}(?P<sign>[/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d/.])",
+        rf"(?<!\d){_YEAR}(?P<sign>[/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d/]|\.\d)",
         rf"{_YEAR}\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日",
         rf"{_YEAR}\s?년\s?(?P<month>\d\d?)\s?월\s?(?P<day>\d\d?)\s?일",
         rf"{_DAY}{_BY}(?:ב)?{_MONTH}{_BY}{_YEAR}",

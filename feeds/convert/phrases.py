@@ -81,8 +81,8 @@ Popular stories | Latest | Latest news | Latest stories | Latest headlines | Top
 Top headlines | Today's headlines | Editor's picks | Editors' picks | Recommended | Recommended stories
 Recommended for you | Recommended articles | Recommended reading | Suggested reading | You may also like
 You might also like | You may like | What to read next | Up next | Read on | Next up | Must read | Must reads
-Don't miss | In case you missed it | ICYMI | Also on | In pictures | In photos | In video | Explainer links
-Watch | Watch also | Watch more | Listen | Opinion | Background | Keep reading | list of 3 items
+Don't miss | In case you missed it | ICYMI | Also on | In pictures | In photos | In video
+Watch | Watch also | Watch more | Listen | Keep reading | list of 3 items
 list of 4 items | end of list | Sponsored links | From the web | Around the web | Elsewhere on the web
 Explore more | اقرأ أيضا | اقرأ ايضا | اقرأ أيضاً | اقرأ المزيد | إقرأ أيضا | اقرأوا أيضا | شاهد | شاهد أيضا
 أخبار ذات صلة | مواضيع ذات صلة | موضوعات ذات صلة | مقالات ذات صلة | ذات صلة | الأكثر قراءة | قد يهمك
@@ -103,7 +103,7 @@ En çok okunanlar | Bunu da okuyun | همچنین بخوانید | بیشتر ب
 
 # Of LINKS, those that need a colon or a bar behind them to say that a link follows: they also begin sentences.
 SHY_LINKS = _keys("""
-Read | See | Related | More on | Watch | Listen | Opinion | Background | Latest | Popular | Trending
+Read | See | Related | More on | Watch | Listen | Latest | Popular | Trending
 Recommended | In pictures | In photos | In video | شاهد | ذات صلة | À lire | À voir | Relacionado | Zum Thema
 По теме | Also on | Must read | Read on | Mehr dazu | Don't miss
 """)
