@@ -5,26 +5,31 @@ from collections.abc import Sequence
 
 from feeds import __version__
 from feeds.check import Finding, Report
-from feeds.rules.rule import Level
 
 Value = dict[str, object]
 
 
-def report(reports: Sequence[Report]) -> str:
-    """All reports as one JSON document, without a line end."""
-    document = {
+def report(pieces: Sequence[str], counts: tuple[int, int, int], unchecked: int) -> str:
+    """All reports as one JSON document, without a line end: ``pieces`` as ``piece`` makes them, and their sums."""
+    head = {
         "schema": 1,
         "tool": {"name": "feeds", "version": __version__},
         "summary": {
-            "sources": len(reports),
-            "errors": sum(each.count(Level.ERROR) for each in reports),
-            "warnings": sum(each.count(Level.WARNING) for each in reports),
-            "advice": sum(each.count(Level.ADVICE) for each in reports),
-            "unchecked": sum(each.stopped is not None or bool(each.crashes) for each in reports),
+            "sources": len(pieces),
+            "errors": counts[0],
+            "warnings": counts[1],
+            "advice": counts[2],
+            "unchecked": unchecked,
         },
-        "reports": [one(each) for each in reports],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    inside = ",\n".join(pieces)
+    return f'{opening},\n "reports": [\n{inside}\n ]\n}}'
+
+
+def piece(report: Report) -> str:
+    """One source's report as JSON."""
+    return json.dumps(one(report), ensure_ascii=False, indent=1)
 
 
 def one(report: Report) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds.check import Finding, Report
@@ -28,25 +28,17 @@ class Paint:
         return f"\x1b[{colour}m{text}\x1b[0m" if self.on and text else text
 
 
-def report(reports: Sequence[Report], *, colour: bool = False) -> Iterator[str]:
-    """The report, line by line; ends with a summary."""
+def summary(documents: int, counts: tuple[int, int, int], unchecked: int, *, colour: bool = False) -> str:
+    """One line that counts everything: ``counts`` are errors, warnings, advice."""
     paint = Paint(colour)
-    for each in reports:
-        yield from _one(each, paint)
-    yield summary(reports, paint)
-
-
-def summary(reports: Sequence[Report], paint: Paint) -> str:
-    """One line that counts everything."""
-    counts = {level: sum(each.count(level) for each in reports) for level in Level}
-    unchecked = sum(each.stopped is not None or bool(each.crashes) for each in reports)
-    many = _counted(len(reports), "document")
-    if not any(counts.values()) and not unchecked:
+    errors, warnings, advice = counts
+    many = _counted(documents, "document")
+    if not any(counts) and not unchecked:
         return paint("Nothing to mend", "32;1") + f" in {many}."
     parts = [
-        paint(_counted(counts[Level.ERROR], "error"), "31;1") if counts[Level.ERROR] else "no error",
-        _counted(counts[Level.WARNING], "warning"),
-        "1 piece of advice" if counts[Level.ADVICE] == 1 else f"{counts[Level.ADVICE]} pieces of advice",
+        paint(_counted(errors, "error"), "31;1") if errors else "no error",
+        _counted(warnings, "warning"),
+        "1 piece of advice" if advice == 1 else f"{advice} pieces of advice",
     ]
     tail = f"; {_counted(unchecked, 'document')} could not be checked" if unchecked else ""
     return f"{', '.join(parts)} in {many}{tail}."
@@ -56,14 +48,16 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _one(each: Report, paint: Paint) -> Iterator[str]:
+def full(each: Report, *, colour: bool = False) -> Iterator[str]:
+    """A report line by line; the same defect in many places is shown in three and counted."""
+    paint = Paint(colour)
     seen: Counter[str] = Counter()
     totals = Counter(finding.rule.code for finding in each.findings)
     for finding in each.findings:
         code = finding.rule.code
         seen[code] += 1
         if seen[code] <= SHOWN:
-            yield from full(each, finding, paint)
+            yield from _finding(each, finding, paint)
             if seen[code] == SHOWN and totals[code] > SHOWN:
                 rest = totals[code] - SHOWN
                 many = f"more than {rest}" if code in each.more else str(rest)
@@ -78,7 +72,7 @@ def _one(each: Report, paint: Paint) -> Iterator[str]:
         yield ""
 
 
-def full(each: Report, finding: Finding, paint: Paint) -> Iterator[str]:
+def _finding(each: Report, finding: Finding, paint: Paint) -> Iterator[str]:
     """A finding with its source line and how to mend it."""
     where = finding.position
     at = f":{where.line}:{where.column}" if where else ""
@@ -94,17 +88,15 @@ def full(each: Report, finding: Finding, paint: Paint) -> Iterator[str]:
     yield ""
 
 
-def concise(reports: Sequence[Report]) -> Iterator[str]:
+def concise(each: Report) -> Iterator[str]:
     """One line a finding: path, line, column, level, code, message."""
-    for each in reports:
-        for finding in each.findings:
-            where = finding.position
-            at = f"{where.line}:{where.column}:" if where else ""
-            says = shown(finding.message)
-            yield f"{each.source}:{at} {finding.level.value} {finding.rule.code} {says} [{finding.rule.name}]"
-        if each.stopped is not None:
-            yield f"{each.source}: not checked: {each.stopped}"
-    yield summary(reports, Paint(on=False))
+    for finding in each.findings:
+        where = finding.position
+        at = f"{where.line}:{where.column}:" if where else ""
+        says = shown(finding.message)
+        yield f"{each.source}:{at} {finding.level.value} {finding.rule.code} {says} [{finding.rule.name}]"
+    if each.stopped is not None:
+        yield f"{each.source}: not checked: {each.stopped}"
 
 
 def quote(text: str) -> str:

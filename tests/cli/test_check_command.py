@@ -180,6 +180,19 @@ def test_the_same_finding_everywhere_is_shown_three_times_and_counted(folder: Pa
     assert done.stdout.splitlines()[-1] == "10 errors, 0 warnings, 0 pieces of advice in 1 document."
 
 
+@pytest.mark.parametrize("form", ["text", "concise", "json"])
+def test_several_processes_say_the_same_in_the_same_order(folder: Path, form: str) -> None:
+    for number in range(60):
+        (folder / f"{number:02}.xml").write_text(BAD if number % 3 else GOOD, encoding="utf-8")
+
+    one = run("check", ".", "none.xml", "--output-format", form, "--jobs", "1", cwd=folder)
+    two = run("check", ".", "none.xml", "--output-format", form, "--jobs", "2", cwd=folder)
+
+    assert one.returncode == two.returncode == 1
+    assert one.stdout == two.stdout
+    assert "41 errors" in one.stdout or '"errors": 41' in one.stdout
+
+
 def test_explain_and_rules(folder: Path) -> None:
     explained = run("explain", "RSS220", cwd=folder)
     listed = run("rules", "RSS220", "--output-format", "json", cwd=folder)

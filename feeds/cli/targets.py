@@ -1,0 +1,126 @@
+"""What the targets on a command line stand for: files, folders, globs, URLs, lists, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from feeds.errors import UnreadableError, UsageError
+from feeds.rules.formats import HEAD, looks_like_feed
+from feeds.source.source import Source
+
+LIMIT = 100_000_000  # bytes of a local file; no feed is a hundredth of it
+SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".jsonfeed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to check: the name it is reported under, where it is published, and why it cannot be looked at."""
+
+    name: str
+    url: str | None = None
+    problem: str | None = None
+
+    def source(self) -> Source:
+        """Its bytes, read or fetched now. Raises UnreadableError."""
+        if self.problem is not None:
+            raise UnreadableError(self.problem)
+        if self.name == "-":
+            return Source("-", sys.stdin.buffer.read(LIMIT), self.url)
+        if is_url(self.name):
+            from feeds.fetch.one import fetch  # noqa: PLC0415 - files do not pay for httpx
+
+            return fetch(self.name)
+        return _read(self.name, self.url)
+
+
+def is_url(name: str) -> bool:
+    """Whether a target is fetched rather than read."""
+    return name.startswith(("http://", "https://"))
+
+
+def shown(target: Target) -> str:
+    """The name that a report may show: without the password that a URL carries."""
+    if is_url(target.name) and "@" in target.name:
+        from feeds.fetch.one import redacted  # noqa: PLC0415 - as above
+
+        return redacted(target.name)
+    return target.name
+
+
+def targets(names: Iterable[str], base_url: str | None) -> Iterator[Target]:
+    """What each of the names stands for, in their order; a folder's feeds sorted."""
+    for name in names:
+        yield from _meant(name, base_url)
+
+
+def listed(path: str | None) -> Iterator[str]:
+    """The targets that a list file names: one a line, blank lines and # comments left out.
+
+    Raises UsageError when the list cannot be read.
+    """
+    if path is None:
+        return
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise UsageError(f"The list of targets {path} cannot be read: {wrong}.") from wrong
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+def _meant(name: str, base_url: str | None) -> Iterator[Target]:
+    if name == "-":
+        yield Target(name, base_url)
+    elif is_url(name):
+        yield Target(name)
+    elif os.path.isdir(name):  # noqa: PTH112 - a name may be hostile text; Path normalises it away
+        found = sorted(path for path in Path(name).rglob("*") if path.suffix in SUFFIXES and _is_feed(path))
+        if not found:
+            yield Target(name, None, f"{name} has no feed in it; a feed ends in {', '.join(sorted(SUFFIXES))}.")
+        for path in found:
+            yield Target(str(path), _published(path.relative_to(name).as_posix(), base_url))
+    elif not os.path.exists(name) and glob.has_magic(name):  # noqa: PTH110
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+        if not matches:
+            yield Target(name, None, f"{name} matches no file.")
+        for match in matches:
+            yield from _meant(match, base_url)
+    else:
+        yield Target(name, _published(name, base_url))
+
+
+def _is_feed(path: Path) -> bool:
+    """Whether a file of a folder is a feed: a sitemap or another JSON file is nobody's mistake there."""
+    try:
+        with path.open("rb") as file:
+            return looks_like_feed(file.read(HEAD))
+    except OSError:
+        return path.is_file()  # it cannot be read: the check says so
+
+
+def _published(path: str, base_url: str | None) -> str | None:
+    """The public URL of a file at a path below the folder that ``base_url`` is the URL of."""
+    if base_url is None:
+        return None
+    base = base_url if base_url.endswith("/") else base_url + "/"
+    return urljoin(base, quote(path.removeprefix("./"), safe="/~!$&'()*+,;=:@-._"))
+
+
+def _read(path: str, url: str | None) -> Source:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            data = file.read(LIMIT + 1)
+    except OSError as wrong:
+        raise UnreadableError(f"{path} cannot be read: {wrong.strerror or wrong}.") from wrong
+    except ValueError as wrong:
+        raise UnreadableError(f"{path!r} is no path: {wrong}.") from wrong
+    if len(data) > LIMIT:
+        raise UnreadableError(f"{path} is larger than {LIMIT // 1_000_000} MB, which is no feed.")
+    return Source(path, data, url)
