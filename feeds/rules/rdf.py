@@ -145,14 +145,23 @@ def items_without_a_sequence(items: Element) -> Iterator[Where]:
         yield items
 
 
-@book.rule("RDF302", on="channel/items", level=WARNING, spec="#s5.3.5", formats=_RSS_10,
+def _list(reading: Reading) -> tuple[Element | None, Element | None]:
+    """The root, and the channel's list of items."""
+    root = reading.xml.root if reading.xml is not None else None
+    channel = root.first("channel") if root is not None else None
+    return root, channel.first("items") if channel is not None else None
+
+
+@book.rule("RDF302", on="document", level=WARNING, spec="#s5.3.5", formats=_RSS_10,
            says="items lists {text}, which is not the rdf:about of any item",
            bad=_HEAD.replace("</rdf:Seq>", '<rdf:li rdf:resource="https://example.org/2"/></rdf:Seq>'), good=_HEAD,
            fix="Repeat the item's rdf:about letter by letter.")  # fmt: skip
-def list_of_items_without_the_item(items: Element, reading: Reading) -> Iterator[Where]:
+def list_of_items_without_the_item(reading: Reading) -> Iterator[Where]:
     """An RDF parser looks the listed things up by name; with another name the item is not in the channel."""
-    root = reading.xml.root if reading.xml is not None else None
-    known = {item.get("rdf:about") for item in root.all("item")} if root is not None else set()
+    root, items = _list(reading)
+    if root is None or items is None:
+        return
+    known = {item.get("rdf:about") for item in root.all("item")}
     if "" in known:
         return  # RDF104 says so, and it may be the one that is meant
     for container in items.children:
@@ -169,9 +178,7 @@ def list_of_items_without_the_item(items: Element, reading: Reading) -> Iterator
            fix="Add <rdf:li> with its rdf:about to the list.")  # fmt: skip
 def item_not_in_the_list(reading: Reading) -> Iterator[Where]:
     """An RDF parser does not know that it belongs to the channel, nor where in the order."""
-    root = reading.xml.root if reading.xml is not None else None
-    channel = root.first("channel") if root is not None else None
-    items = channel.first("items") if channel is not None else None
+    root, items = _list(reading)
     if root is None or items is None or not items.children:
         return
     listed = {

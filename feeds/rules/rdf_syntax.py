@@ -89,7 +89,8 @@ def property_attribute_on_a_thing(node: Element) -> Iterator[Where]:
                                 attribute=attribute)  # fmt: skip
         elif kind == "Literal":
             continue
-        stack.extend((child, not is_node and kind != "Resource") for child in element.children)
+        turn = not is_node and kind != "Resource"
+        stack.extend((child, turn) for child in element.children if child.name not in _STRUCTURE)
 
 
 _KNOWN: Final = frozenset(

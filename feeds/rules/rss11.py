@@ -83,6 +83,19 @@ for _number, (_parent, _element, _w3c) in enumerate(
         good=f"<{_parent}>{''.join(_text[key] for key in _needed)}</{_parent}>", fix=f"Add {_element}.", w3c=(_w3c,),
     )  # fmt: skip
 
+for _code, _parent, _type, _why in (
+    ("RSL112", "items", "Collection", "Only with it the items are a list; without it RDF allows a single one."),
+    ("RSL113", "image", "Resource", "Without it title and url would be things, not properties of the picture."),
+):
+    _tag = f'<{_parent} rdf:parseType="{_type}">'
+    _image = '<image rdf:parseType="Resource"><title>News</title><url>https://example.org/a.png</url></image>'
+    _good = _WHOLE if _parent == "items" else _WHOLE.replace("<items", _image + "<items")
+    book.needs(
+        _code, f"rss11-{_parent}-without-parse-type", on=_parent, attribute="rdf:parseType", spec=f"#{_parent}",
+        says=f'{_parent} does not say rdf:parseType="{_type}"', why=_why, bad=_good.replace(_tag, f"<{_parent}>"),
+        good=_good, fix=f"Write {_tag}.", w3c=("MissingAttribute",),
+    )  # fmt: skip
+
 _NAMES: Final = ("title", "link", "description", "items", "item", "image", "url", "textinput", "name")
 _JO: Final = '<x:maker xmlns:x="https://example.org/x"><x:Person {0}><x:name>Jo</x:name>{1}</x:Person></x:maker>'
 
