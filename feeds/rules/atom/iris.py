@@ -60,9 +60,12 @@ def judged(text: str, *, absolute: bool, identity: bool) -> tuple[tuple[str, Pro
     if len(text) > _LONG:
         return tuple(_judge(text, absolute=absolute, identity=identity))
     plain = _PLAIN.fullmatch(text)
-    if plain is not None and "/." not in text and (plain["host"] is None or not is_local(plain["host"])):
+    if plain is not None and "/." not in text and (plain["host"] is None or not _local(plain["host"])):
         return ()
     return _remembered(text, absolute, identity)
+
+
+_local: Final = lru_cache(maxsize=512)(is_local)
 
 
 @lru_cache(maxsize=2048)

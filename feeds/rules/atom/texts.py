@@ -209,7 +209,7 @@ def xhtml_element_without_namespace(kind: Kind) -> Iterator[Where]:
 
 
 @book.rule("ATM313", on=BOTH, level=WARNING, formats=(), spec="#section-4.1.3.3",
-           says="{type} promises a whole document, but <{what}> begins {element}",
+           says="{type} promises a whole document, but {element} begins with {what}",
            bad='<content type="application/xhtml+xml"><p xmlns="http://www.w3.org/1999/xhtml">News</p></content>',
            good='<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>News</p></div></content>',
            fix='Use type="html" or type="xhtml" for a piece of a page.', w3c=("HtmlFragment",))  # fmt: skip
@@ -221,10 +221,10 @@ def fragment_as_document(kind: Kind) -> Iterator[Where]:
             continue
         if written == "application/xhtml+xml":
             if element.children and element.children[0].local != "html":
-                yield found(element.in_attribute("type"), element=element.name, type=quoted(written),
-                            what=element.children[0].local[:60])  # fmt: skip
+                what = f"<{element.children[0].local[:60]}>"
+                yield found(element.in_attribute("type"), element=element.name, type=quoted(written), what=what)
         elif written.partition(";")[0].strip() == "text/html" and "<html" not in element.text.lower():
-            what = element.children[0].local[:60] if element.children else element.value[:20] or "nothing"
+            what = f"<{element.children[0].local[:60]}>" if element.children else quoted(element.value[:30])
             yield found(element.in_attribute("type"), element=element.name, type=quoted(written), what=what)
 
 
