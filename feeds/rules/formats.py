@@ -53,7 +53,7 @@ def xml_format(document: Document) -> str | None:
         return f"rss-{version}" if f"rss-{version}" in RSS else "rss-2.0"
     if root.name == "rdf:RDF":
         uris = {namespace.uri for namespace in document.namespaces}
-        return "rss-0.90" if "http://my.netscape.com/rdf/simple/0.9/" in uris else "rss-1.0"
+        return "rss-0.90" if any(uri.endswith(".netscape.com/rdf/simple/0.9/") for uri in uris) else "rss-1.0"
     if root.name == "opml":
         return "opml-1.0" if root.get("version").strip() in {"1.0", "1.1"} else "opml-2.0"
     return _ROOTS.get(root.name)
