@@ -50,7 +50,7 @@ def empty_json_content(items: Member) -> Iterator[Where]:
 # Tags that people write, and references by name or number; what else stands in angle brackets is text.
 _MARKUP = re.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p"
-    r"|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|video)(?:\s+[a-z:-]{1,30}\s*=[^<>]{0,400})?\s*/?>"
+    r"|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|video)(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>"
     r"|&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});",
     re.IGNORECASE,
 )
@@ -70,9 +70,7 @@ def markup_in_plain_text(member: Member) -> Iterator[Where]:
             yield found(member.place(*markup.span()), member=path(member), markup=quoted(markup[0], 30))
 
 
-_BLOCK = re.compile(
-    r"</?(?:p|div|br|blockquote|ul|ol|li|h[1-6]|img\s[^<>]{0,400}|a\s[^<>]{0,400})\s*/?>", re.IGNORECASE
-)
+_BLOCK = re.compile(r"</?(?:p|div|br|blockquote|ul|ol|li|h[1-6])\s{0,9}/?>|<(?:img|a)\s[^<>]{1,400}>", re.IGNORECASE)
 
 
 @book.rule("JSN261", on="json:/items/*/content_text", level=WARNING, spec="#items",

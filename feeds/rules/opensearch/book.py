@@ -111,7 +111,7 @@ def declared(reading: Reading, element: Element, prefix: str) -> bool:
 # Tags that people write; what else stands in angle brackets is text.
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|script|small|span"
-    r"|strike|strong|style|sub|sup|table|td|th|tr|tt|u|ul)(?:\s+[a-z:-]{1,30}\s*=[^<>]{0,400})?\s*/?>",
+    r"|strike|strong|style|sub|sup|table|td|th|tr|tt|u|ul)(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
