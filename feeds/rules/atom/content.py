@@ -99,7 +99,7 @@ def content_not_base64(kind: Kind) -> Iterator[Where]:
 def entry_without_needed_summary(entry: Element) -> Iterator[Where]:
     """Most readers show neither remote nor binary content, and have only the summary."""
     content = entry.first("atom:content")
-    if content is None or "atom:summary" in entry:
+    if content is None or not entry.lacks("atom:summary"):
         return
     if "src" in content.attributes:
         yield found(entry, what="elsewhere (src)")

@@ -15,10 +15,11 @@ from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import languages, mediatypes
 from feeds.values.problem import Problem
+from feeds.values.text import bad_characters
 from feeds.values.uris.canonical import resolve
 from feeds.values.uris.parts import iri
 
-_LOST: Final = re.compile("[\x80-\x9f\ufffd]")
+_SUSPECT: Final = re.compile(rb"\xc2[\x80-\x9f]|\xef\xbf\xbd|&#(?:x0*[89]|0*1[2-5]|x0*fffd|0*65533)", re.IGNORECASE)
 _PREFIX: Final = "http://www.iana.org/assignments/relation/"
 _GOOD: Final = '<summary>News</summary><link rel="related" type="text/html" title="More" href="https://example.org/2"/>'
 
@@ -145,19 +146,24 @@ def link_title_with_html(kind: Kind) -> Iterator[Where]:
             yield found(link.in_attribute("title", *where), markup=quoted(title[slice(*where)]))
 
 
-@book.rule("ATM249", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.5",
-           says="the title of the link holds the character {character}, which nobody can read",
+@book.rule("ATM249", on="document", level=WARNING, spec="https://www.w3.org/TR/xml/#charsets",
+           says="{where} holds characters that a broken conversion left: {problem}",
            bad=_GOOD.replace("More", "Mo&#x92;re"), good=_GOOD,
-           fix="Decode the text as Windows-1252 before you write it.",
+           fix="Convert the text from the charset that it really is in, once.",
            w3c=("BadCharacters",))  # fmt: skip
-def link_title_with_bad_characters(kind: Kind) -> Iterator[Where]:
+def atom_broken_characters(reading: Reading) -> Iterator[Where]:
     """An invisible control character or a replacement character stands where a quote or a letter was lost."""
-    for link in kind.elements:
-        title = link.attributes.get("title")
-        if title and not title.isascii():
-            lost = _LOST.search(title)
-            if lost is not None:
-                yield found(link.in_attribute("title", *lost.span()), character=f"U+{ord(lost[0]):04X}")
+    tree = reading.xml
+    if tree is None or _SUSPECT.search(tree.utf8) is None:
+        return
+    for element in tree.elements:
+        if not element.text.isascii():
+            for problem in bad_characters(element.text):
+                yield found(element.in_text(problem.at, problem.end), where=element.name, problem=problem.says)
+        for name, value in element.attributes.items():
+            for problem in () if value.isascii() else bad_characters(value):
+                spot = element.in_attribute(name, problem.at, problem.end)
+                yield found(spot, where=f"{name} of {element.name}", problem=problem.says)
 
 
 @book.rule("ATM301", on=("atom:feed", *ENTRIES, "atom:source"), level=ERROR, spec="#section-4.1.1",

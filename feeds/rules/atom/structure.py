@@ -68,11 +68,10 @@ book.required(
            w3c=("MissingElement",))  # fmt: skip
 def entry_without_author(entry: Element) -> Iterator[Where]:
     """Atom wants somebody to be named for every entry: on it, in its source or on the feed."""
-    if "atom:author" in entry or (entry.parent is not None and "atom:author" in entry.parent):
-        return
-    source = entry.first("atom:source")
-    if source is None or "atom:author" not in source:
-        yield entry
+    if entry.lacks("atom:author") and (entry.parent is None or entry.parent.lacks("atom:author")):
+        source = entry.first("atom:source")
+        if source is None or source.lacks("atom:author"):
+            yield entry
 
 
 @book.rule("ATM109", on=ENTRIES, level=ERROR, spec="#section-4.1.2",
@@ -83,7 +82,7 @@ def entry_without_author(entry: Element) -> Iterator[Where]:
            w3c=("MissingContentOrAlternate",))  # fmt: skip
 def entry_without_content_or_alternate(entry: Element) -> Iterator[Where]:
     """A reader has nothing to open for such an entry."""
-    if "atom:content" in entry:
+    if not entry.lacks("atom:content"):
         return
     for child in entry.children:
         if child.name == "atom:link" and child.get("rel", "alternate") in _ALTERNATE:
@@ -100,7 +99,7 @@ _ALTERNATE: Final = {"alternate", "http://www.iana.org/assignments/relation/alte
            fix="Give the entry a summary, or the whole text as content.", w3c=("MissingTextualContent",))  # fmt: skip
 def entry_without_text(entry: Element) -> Iterator[Where]:
     """Readers show a bare headline; those that show the text in place leave it empty."""
-    if "atom:content" not in entry and "atom:summary" not in entry:
+    if entry.lacks("atom:content", "atom:summary"):
         yield entry
 
 
@@ -126,7 +125,9 @@ def feed_without_self_link(feed: Element, reading: Reading) -> Iterator[Where]:
     """The self link says where the feed lives, to those that have a copy of it: aggregators, hubs, saved files."""
     if reading.xml is None or feed is not reading.xml.root:
         return
-    if not any(child.name == "atom:link" and child.get("rel") in _SELF for child in feed.children):
+    if any(child.name == "atom:link" and child.get("rel") in _SELF for child in feed.children):
+        return
+    if not reading.xml.stopped_within(feed):
         yield feed
 
 
