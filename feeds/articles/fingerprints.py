@@ -56,8 +56,8 @@ def read(text: str) -> bytes:
     Raises ValueError where it is none.
     """
     sign = base64.b85decode(text)
-    if len(sign) != 4 + PERMUTATIONS:
-        raise ValueError(f"{len(sign)} bytes")
+    if len(sign) != 4 + PERMUTATIONS or written(sign) != text:
+        raise ValueError(f"{len(text)} characters")
     return sign
 
 

@@ -85,11 +85,11 @@ def paragraphs(draw: st.DrawFn) -> str:
     return draw(
         st.sampled_from(
             [
-                f"Officials in {place} said on {day} that the {thing} would cost {number} million crowns, more than planned.",
+                f"Officials in {place} said on {day} that the {thing} would cost {number} crowns, more than planned.",
                 f"“Nobody asked us about the {thing},” said {name}, who has lived in {place} for {number} months.",
-                f"The {thing} was announced {number} weeks ago. It has divided {place} ever since, and no end is in sight.",
+                f"The {thing} was announced {number} weeks ago. It divides {place} and has no end in sight.",
                 f"{name} disagreed.",
-                f"In {place}, {number} people signed a letter against the {thing}; the council is to answer by {day}.",
+                f"In {place}, {number} people signed a letter on the {thing}; the council is to answer by {day}.",
                 f'"It\'s late," {name} added.',
             ]
         )
@@ -116,7 +116,8 @@ def bodies(draw: st.DrawFn) -> tuple[tuple[str, str], ...]:
     count = draw(st.integers(1, 6))
     texts = draw(st.lists(paragraphs(), min_size=count, max_size=count, unique=True))
     # A lede is a whole sentence of some length; what comes later may be short.
-    lede = f"The council of {draw(places)} met on {draw(days)} to talk about the {draw(things)}, {draw(numbers)} days late."
+    place, day, thing, late = draw(places), draw(days), draw(things), draw(numbers)
+    lede = f"The council of {place} met on {day} to talk about the {thing}, {late} days late."
     parts = [("p", lede)]
     for text in texts:
         if draw(st.integers(0, 5)) == 0:
