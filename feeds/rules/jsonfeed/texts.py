@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from feeds.rules.jsonfeed.book import book, each, feed, item, path
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
@@ -48,12 +49,18 @@ def empty_json_content(items: Member) -> Iterator[Where]:
 
 
 # Tags that people write, and references by name or number; what else stands in angle brackets is text.
-_MARKUP = re.compile(
-    r"</?(?:a|abbr|article|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p"
-    r"|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|video)(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>"
-    r"|&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});",
-    re.IGNORECASE,
-)
+@cache
+def _markup() -> re.Pattern[str]:
+    """Compiled when the first text needs it, as is the next: a check of another format does without."""
+    return re.compile(
+        r"</?(?:a|abbr|article|b|big|blockquote|br|center|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p"
+        r"|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|video)"
+        r"(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>"
+        r"|&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});",
+        re.IGNORECASE,
+    )
+
+
 _PLAIN = ("/title", "/description", "/items/*/title", "/items/*/summary", "/authors/*/name", "/items/*/authors/*/name",
           "/items/*/tags/*")  # fmt: skip
 
@@ -65,12 +72,14 @@ def markup_in_plain_text(member: Member) -> Iterator[Where]:
     """HTML belongs into content_html alone: readers show it elsewhere as it stands, with tags and entities."""
     text = member.value
     if isinstance(text, str) and ("<" in text or "&" in text):
-        markup = _MARKUP.search(text)
+        markup = _markup().search(text)
         if markup is not None:
             yield found(member.place(*markup.span()), member=path(member), markup=quoted(markup[0], 30))
 
 
-_BLOCK = re.compile(r"</?(?:p|div|br|blockquote|ul|ol|li|h[1-6])\s{0,9}/?>|<(?:img|a)\s[^<>]{1,400}>", re.IGNORECASE)
+@cache
+def _block() -> re.Pattern[str]:
+    return re.compile(r"</?(?:p|div|br|blockquote|ul|ol|li|h[1-6])\s{0,9}/?>|<(?:img|a)\s[^<>]{1,400}>", re.IGNORECASE)
 
 
 @book.rule("JSN261", on="json:/items/*/content_text", level=WARNING, spec="#items",
@@ -81,7 +90,7 @@ def markup_in_content_text(member: Member) -> Iterator[Where]:
     """Readers show the tags as they stand."""
     text = member.value
     if isinstance(text, str) and "<" in text:
-        markup = _BLOCK.search(text)
+        markup = _block().search(text)
         # A text about HTML has a tag somewhere; a text that is HTML begins or ends with one.
         if markup is not None and (text.lstrip().startswith("<") or text.rstrip().endswith(">")):
             yield found(member.place(*markup.span()), markup=quoted(markup[0], 30))

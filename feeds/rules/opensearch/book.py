@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from feeds.rules.formats import OPENSEARCH
 from feeds.rules.reading import Reading
@@ -109,11 +110,15 @@ def declared(reading: Reading, element: Element, prefix: str) -> bool:
 
 
 # Tags that people write; what else stands in angle brackets is text.
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|script|small|span"
-    r"|strike|strong|style|sub|sup|table|td|th|tr|tt|u|ul)(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>",
-    re.IGNORECASE,
-)
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(
+        r"</?(?:a|abbr|b|big|blockquote|br|center|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|script|small|span"
+        r"|strike|strong|style|sub|sup|table|td|th|tr|tt|u|ul)(?:\s{1,9}[a-z:-]{1,30}\s?=[^<>]{0,400}|\s{0,9}/?)>",
+        re.IGNORECASE,
+    )
+
+
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 
 
@@ -121,7 +126,7 @@ def markup(text: str) -> Iterator[Problem]:
     """The first tag or character reference of HTML in a text."""
     if "<" not in text and "&" not in text:
         return
-    tag = _TAG.search(text)
+    tag = _tag().search(text)
     reference = next(filter(_is_known, _REFERENCE.finditer(text)), None) if "&" in text else None
     found = min(
         (match for match in (tag, reference) if match is not None), key=lambda match: match.start(), default=None
