@@ -143,7 +143,7 @@ class _Reader:
             self._again(row, known)
         elif row.key in self._lines:
             self._drop_known(row, "")
-        elif row.byline is not None:
+        elif row.byline is not None and not self._is_credit_below_caption(row):
             self._byline(row)
         elif row.caption is not None and row.caption.text == "":
             self._credit(row)
@@ -246,7 +246,8 @@ class _Reader:
             return False
         if in_capitals(row.text):
             return True
-        return below.is_paragraph and words(row.text) <= 14 and row.text[0] not in '"“«„'
+        is_short = words(row.text) <= 14 and not reports_speech(row.text)
+        return below.is_paragraph and is_short and row.text[0] not in '"“«„'
 
     def _tail(self, end: int) -> None:
         tags = False
@@ -312,6 +313,10 @@ class _Reader:
         else:
             self._found.captions.append(("", row.caption.credit))
             self._found.drop(row, "a credit, kept with the picture")
+
+    def _is_credit_below_caption(self, row: Row) -> bool:
+        """Whether an agency's name alone stands close below a caption: then the picture is the agency's."""
+        return row.caption is not None and row.gap == 0 and bool(self._found.captions)
 
     def _sign(self, row: Row) -> None:
         assert row.caption is not None

@@ -127,7 +127,10 @@ def without(text: str) -> str:
         text = f"{text[: mention.start]} {text[mention.end :]}"
     text = _CLOCK.sub(" ", _WEEKDAY.sub(" ", _UNSPACED_WEEKDAY.sub(" ", digits(text))))
     return re.sub(
-        r"(?<!\w)(?:[ap]\.?m\.?|[A-Z]{2,5}T|GMT|UTC|IST|at|الساعة|à|um|uhr|h|kl)(?!\w)", " ", text, flags=re.IGNORECASE
+        r"(?<!\w)(?:[ap]\.?m\.?|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|[A-Z]{2,5}T|GMT|UTC|IST|at|الساعة|à|um|uhr|h|kl)(?!\w)",
+        " ",
+        text,
+        flags=re.IGNORECASE,
     )
 
 

@@ -72,9 +72,7 @@ def _of_lines(lines: Sequence[str], named: Mapping[int, str], notes: list[str]) 
             if day is None:
                 continue
             rank = 0 if is_first_published(label) else 2 if is_update(label) else 1
-            following = mentions(line[mention.end :])
-            stop = mention.end + following[0].start if following else len(line)
-            clock = moment(line[mention.start if choices or label else 0 : stop], day)
+            clock = moment(_around(line, mention), day)
             choices.append((rank, len(choices), clock or day, line))
     if not choices:
         return None
@@ -129,6 +127,15 @@ def _of_captions(
     if named:
         words = f"{words} in the caption, {named[day.weekday()]} in the text"
     return day, "caption", words
+
+
+def _around(line: str, mention: Mention) -> str:
+    """The part of a line that speaks of one of its dates: all of it where there is only one."""
+    dates = mentions(line)
+    if len(dates) == 1:
+        return line
+    following = [other.start for other in dates if other.start > mention.start]
+    return line[mention.start : min(following, default=len(line))]
 
 
 def _one(mention: Mention, named: Mapping[int, str], line: str, notes: list[str]) -> dt.date | None:

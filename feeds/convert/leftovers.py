@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from feeds.convert import dates
+from feeds.convert.credits import reports_speech
+from feeds.convert.forms import has_full_stop
 from feeds.convert.lines import Line, key
 from feeds.convert.phrases import (
     FIRST_PUBLISHED,
@@ -122,8 +124,10 @@ def _links(line: Line) -> Leftover | None:
     if line.key in LINKS:
         return Leftover("links", "a heading over links to other texts")
     label, rest = _label(line.text)
-    if label is not None and key(label) in LINKS and rest:
-        return Leftover("widget", "a link to another text")
+    if label is not None and rest and key(label) in LINKS:
+        # "Related: …" may begin a sentence; "Read more: …" does not.
+        is_prose = key(label) in SHY_LINKS and has_full_stop(rest) and len(rest.split()) > 5
+        return None if is_prose else Leftover("widget", "a link to another text")
     # "Read also Iran Warns …": without a sign between, only words that begin no sentence.
     for count in (3, 2):
         start = line.text.split(" ", count)
@@ -134,7 +138,7 @@ def _links(line: Line) -> Leftover | None:
 
 def _rest(text: str) -> Leftover | None:
     low = text.casefold()
-    if low.startswith(INVITATIONS):
+    if low.startswith(INVITATIONS) and not reports_speech(text):
         return Leftover("widget", "an invitation or legal notice of the page")
     if low.startswith(("home >", "home ›", "home /", "home |", "home »", "الرئيسية", "accueil >")) and len(text) < 120:
         return Leftover("widget", "the way to the page")

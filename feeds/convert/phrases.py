@@ -123,13 +123,15 @@ INVITATIONS = tuple(
     phrase.strip().casefold()
     for line in """
 Follow us on | Follow us | Follow @ | Subscribe to | Subscribe for | Sign up for | Sign up to | Join our
-Join us on | Download our | Download the app | Get our | Get the latest | Get breaking news | Click here to
+Join us on | Download our | Download the app | Get our | Get the latest news | Get the latest stories | Get breaking news
+Click here to
 Click here for | Tap here | Like us on | Find us on | Add us | Support our journalism | Support independent
 Become a member | Already a subscriber | Create a free account | Register for free | To read the full
 This article is for subscribers | Have a tip? | Send us | For more news | For the latest | Stay up to date
 Stay informed | Stay ahead | Enjoy unlimited | We use cookies | By signing up | By subscribing
 This site uses cookies | Our Standards: | Reprints and permissions | Licensing rights | Purchase licensing
-Acquire Licensing | Copyright | © | (c) 20 | ©20 | All rights reserved | All Rights Reserved.
+Acquire Licensing | Copyright © | Copyright (c) | Copyright 20 | Copyright:
+© | (c) 20 | ©20 | All rights reserved | All Rights Reserved.
 The views expressed | Disclaimer: | تابعونا على | تابعنا على | اشترك في | انضم إلى قناة | حمل تطبيق
 جميع الحقوق محفوظة | حقوق النشر | עקבו אחרינו | הצטרפו לערוץ | כל הזכויות שמורות | Suivez-nous sur
 Abonnez-vous à | Inscrivez-vous | Téléchargez l'application | Tous droits réservés | Folgen Sie uns
