@@ -18,7 +18,7 @@ from feeds.rules.jsonfeed.book import feed, item
 from feeds.source.source import Source
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-STRUCTURE = {"JSN109", *(f"JSN{number}" for number in range(120, 136))}
+STRUCTURE = {"JSN109", *(f"JSN{number}" for number in (*range(120, 136), 139))}
 CONTENT = schema("jsonfeed-1.1")
 SCHEMA = Draft202012Validator(CONTENT)
 

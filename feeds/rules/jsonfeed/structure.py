@@ -133,6 +133,17 @@ def null_member(root: Member, reading: Reading) -> Iterator[Where]:
         yield found(member, member=path(member), wanted=wanted.words)
 
 
+def _near_version(text: str) -> tuple[str, bool]:
+    """The version that was most likely meant, "" for none, and whether readers take the text for it all the same."""
+    bare = text.strip().rstrip("/").replace("http:", "https:", 1).replace("://www.", "://", 1)
+    if bare in VERSIONS:
+        return bare, "://jsonfeed.org/version/" in text
+    short = bare.removesuffix(".0")
+    return next(
+        (version for version in VERSIONS if version in {short, f"https://jsonfeed.org/version/{short}"}), ""
+    ), False
+
+
 @book.rule("JSN133", on="json:/version", level=ERROR, says="there is no version {text} of JSON Feed{hint}",
            spec="#top-level", bad=feed(version='"1.1"'), good=feed(),
            fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
@@ -140,9 +151,21 @@ def unknown_json_feed_version(version: Member) -> Iterator[Where]:
     """The version is a name: readers compare it, and NetNewsWire refuses what is no jsonfeed.org URL."""
     text = version.value
     if isinstance(text, str) and text not in VERSIONS:
-        bare = text.strip().rstrip("/").replace("http:", "https:").replace("://www.", "://").removesuffix(".0")
-        near = bare if bare in VERSIONS else next((v for v in VERSIONS if v.endswith(f"/{bare}")), "")
-        yield found(version, text=quoted(text), hint=f"; {near} is near" if near else "")
+        near, understood = _near_version(text)
+        if not understood:
+            yield found(version, text=quoted(text), hint=f"; {near} is near" if near else "")
+
+
+@book.rule("JSN139", on="json:/version", level=WARNING, says="the version is {text}, where {near} was expected",
+           spec="#top-level", bad=feed(version='"http://jsonfeed.org/version/1.1"'), good=feed(),
+           fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
+def version_not_to_the_letter(version: Member) -> Iterator[Where]:
+    """NetNewsWire understands it; readers and validators that compare the whole name do not."""
+    text = version.value
+    if isinstance(text, str) and text not in VERSIONS:
+        near, understood = _near_version(text)
+        if understood:
+            yield found(version, text=quoted(text), near=near)
 
 
 @book.rule("JSN134", on="json", level=ERROR, says="JSON Feed has no member {name} {where}{hint}", spec="#extensions",
@@ -166,6 +189,10 @@ _MEANT = {
     "pubDate": "date_published", "updated": "date_modified", "modified": "date_modified", "categories": "tags",
     "category": "tags", "keywords": "tags", "subtitle": "description", "enclosures": "attachments", "logo": "icon",
     "entries": "items", "lang": "language", "type": "mime_type", "length": "size_in_bytes", "size": "size_in_bytes",
+    "date_updated": "date_modified", "updated_at": "date_modified", "last_modified": "date_modified",
+    "created_at": "date_published", "published_at": "date_published", "date_created": "date_published",
+    "thumbnail": "image", "image_url": "image", "enclosure": "attachments", "html": "content_html",
+    "text": "content_text", "excerpt": "summary", "creator": "authors", "website": "url", "uri": "url",
     "duration": "duration_in_seconds", "self": "feed_url", "homepage": "home_page_url", "photo": "avatar",
 }  # fmt: skip
 NEAR = 40

@@ -69,10 +69,12 @@ book.needs(
 
 
 @book.rule("OPM108", on=OUTLINES, level=WARNING, says="the text is empty", spec="#textAttribute",
-           bad='<outline text=""/>', good=OUTLINE, fix="Write the name of the feed or folder.")  # fmt: skip
-def empty_outline_text(node: Element) -> Iterator[Where]:
-    """Importers show a line without a name."""
-    if "text" in node.attributes and not node.attributes["text"].strip() and "title" not in node.attributes:
+           bad=_RSS.replace(' title="One"', "").replace('text="One"', 'text=""'), good=_RSS.replace(' title="One"', ""),
+           fix="Write the name of the feed.")  # fmt: skip
+def empty_name_of_subscription(node: Element) -> Iterator[Where]:
+    """Importers show a line without a name. In an outline of thoughts an empty line is just that."""
+    names = node.attributes
+    if "xmlUrl" in names and not (names.get("text", "x").strip() or names.get("title", "").strip()):
         yield node.in_attribute("text")
 
 
