@@ -14,7 +14,7 @@ from feeds.rules import books
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Shape, Where, found, quoted
+from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Shape, Where, found, quoted
 from feeds.source.places import Place
 from feeds.source.xmltree import Element, Namespace
 from feeds.values.problem import Problem
@@ -47,6 +47,10 @@ class Shapes:
     names: frozenset[str]
     prefixes: frozenset[str]
     closed: frozenset[str]
+
+    def shape(self, parent: str, name: str) -> Shape | None:
+        """How an element of a name is shaped in a parent; None where it does not belong."""
+        return self.placed.get((parent, name)) or self.placed.get((ANYWHERE, name))
 
 
 @cache
@@ -91,12 +95,12 @@ def _is_foreign(element: Element) -> bool:
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
     known = shapes(reading.format)
-    if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name in known.names:
+    if not kind.parent or kind.name in known.names:
         return
     prefix = _prefix(kind.name)
     if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
         return  # an element of no namespace in a format that has one: NSP106
-    near = get_close_matches(kind.name, [name for up, name in known.placed if up == kind.parent], 1, 0.75)
+    near = get_close_matches(kind.name, [name for up, name in known.placed if up in {kind.parent, ANYWHERE}], 1, 0.75)
     hint = f"; {near[0]} is near" if near else ""
     for element in kind.elements:
         if not _open(element, known):
@@ -110,7 +114,7 @@ def _open(element: Element, known: Shapes) -> bool:
         if prefix is None or prefix == "xhtml":
             return True
         if node.parent is not None:
-            shape = known.placed.get((node.parent.name, node.name))
+            shape = known.shape(node.parent.name, node.name)
             if shape is not None and shape.open:
                 return True
     return False
@@ -124,7 +128,7 @@ def _open(element: Element, known: Shapes) -> bool:
 def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers look for an element where the specification puts it, and nowhere else."""
     known = shapes(reading.format)
-    if not kind.parent or (kind.parent, kind.name) in known.placed or kind.name not in known.names:
+    if not kind.parent or kind.name not in known.names or known.shape(kind.parent, kind.name) is not None:
         return
     prefix = _prefix(kind.name)
     if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
@@ -140,7 +144,7 @@ def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
            good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",))  # fmt: skip
 def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Some readers take the first, others the last."""
-    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
+    shape = shapes(reading.format).shape(kind.parent, kind.name)
     if shape is None or shape.most is None:
         return
     most = "once" if shape.most == 1 else f"{shape.most} times"
@@ -158,7 +162,7 @@ def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
            fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",))  # fmt: skip
 def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; attribute names are sensitive to case."""
-    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
+    shape = shapes(reading.format).shape(kind.parent, kind.name)
     if shape is None or shape.attributes is None:
         return
     allowed = shape.attributes
@@ -174,7 +178,7 @@ def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
            fix="Put the text into an element such as description.", w3c=("UnexpectedText",))  # fmt: skip
 def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
     """It is shown nowhere."""
-    shape = shapes(reading.format).placed.get((kind.parent, kind.name))
+    shape = shapes(reading.format).shape(kind.parent, kind.name)
     if shape is None or shape.text:
         return
     for element in kind.elements:

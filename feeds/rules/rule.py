@@ -36,6 +36,8 @@ class Level(Enum):
 
 
 ERROR, WARNING, ADVICE = Level.ERROR, Level.WARNING, Level.ADVICE
+ANYWHERE = "*"
+"""The parent of an element that may stand in every other one."""
 
 Spot = Element | Place | Member | JsonPlace | Span | None
 Node = Element | Kind | Member | Reading
@@ -211,7 +213,10 @@ class Book:
         formats: Iterable[str] | None = None,
         open: bool = False,  # noqa: A002 - the word the specification's extension chapters use
     ) -> None:
-        """Declare an element of this vocabulary: where it stands, how often at most, its attributes, if it has text."""
+        """Declare an element of this vocabulary: where it stands, how often at most, its attributes, if it has text.
+
+        ``inside`` is a parent's name, several of them, or ANYWHERE.
+        """
         self.shapes.append(
             Shape(
                 name,
