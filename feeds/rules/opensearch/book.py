@@ -12,6 +12,7 @@ from functools import cache
 from feeds.rules.formats import OPENSEARCH
 from feeds.rules.reading import Reading
 from feeds.rules.rule import Book
+from feeds.source.encoding import known
 from feeds.source.xmltree import Element
 from feeds.values.problem import Problem
 
@@ -95,8 +96,6 @@ def counting(text: str) -> Problem | None:
 
 def charset(text: str) -> Problem | None:
     """What keeps a text from being the name of a character encoding."""
-    from feeds.source.encoding import known  # noqa: PLC0415 - the reading has it loaded, the declarations need it not
-
     return None if known(text) else Problem("no-charset", "no such character encoding", 0, len(text))
 
 
