@@ -124,7 +124,8 @@ INVITATIONS = tuple(
     for line in """
 Follow us on | Follow us | Follow @ | Subscribe to | Subscribe for | Sign up for | Sign up to | Join our
 Join us on | Download our | Download the app | Get our | Get the latest news | Get the latest stories
-Get breaking news | Click here to | Click here for | Tap here | Like us on | Find us on | Add us | Support our journalism | Support independent
+Get breaking news | Click here to | Click here for
+Tap here | Like us on | Find us on | Add us | Support our journalism | Support independent
 Become a member | Already a subscriber | Create a free account | Register for free | To read the full
 This article is for subscribers | Have a tip? | Send us | For more news | For the latest | Stay up to date
 Stay informed | Stay ahead | Enjoy unlimited | We use cookies | By signing up | By subscribing
