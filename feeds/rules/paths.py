@@ -27,6 +27,7 @@ class Paths:
 
     def __init__(self) -> None:
         self.numbers: dict[int, tuple[dict[int, int], dict[str, int]]] = {}
+        self.known: dict[int, tuple[str, Item | None]] = {}  # an item with many findings is looked into once
 
     def of(self, spot: Spot) -> tuple[str, Item | None]:
         """The path to a spot, and the item it is in."""
@@ -44,16 +45,19 @@ class Paths:
         return "", None
 
     def _element(self, element: Element) -> tuple[str, Item | None]:
-        steps: list[str] = []
-        item: Item | None = None
+        trail: list[Element] = []
         node: Element | None = element
-        while node is not None:
-            number, count = self._number(node)
-            steps.append(node.name if count == 1 else f"{node.name}[{number}]")
-            if item is None and node.name in _ITEMS and node.parent is not None:
-                item = self._item(node, number)
+        while node is not None and id(node) not in self.known:
+            trail.append(node)
             node = node.parent
-        return "/" + "/".join(reversed(steps)), item
+        path, item = self.known[id(node)] if node is not None else ("", None)
+        for step in reversed(trail):
+            number, count = self._number(step)
+            path = f"{path}/{step.name}" if count == 1 else f"{path}/{step.name}[{number}]"
+            if step.name in _ITEMS and step.parent is not None:
+                item = self._item(step, number)
+            self.known[id(step)] = path, item
+        return path, item
 
     def _number(self, element: Element) -> tuple[int, int]:
         parent = element.parent

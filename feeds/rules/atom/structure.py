@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.atom.book import ENTRIES, ENTRY, FEED, HEAD, PERSONS, book
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Where, found
 from feeds.source.xmltree import Element
 
@@ -66,11 +66,18 @@ book.required(
            bad=FEED.replace("{}", _without(HEAD, "author") + _GOOD_ENTRY), good=FEED.replace("{}", HEAD + _GOOD_ENTRY),
            fix="Give the entry an author element, or the feed one for all entries.",
            w3c=("MissingElement",))  # fmt: skip
-def entry_without_author(entry: Element) -> Iterator[Where]:
+def entry_without_author(kind: Kind) -> Iterator[Where]:
     """Atom wants somebody to be named for every entry: on it, in its source or on the feed."""
-    if entry.lacks("atom:author") and (entry.parent is None or entry.parent.lacks("atom:author")):
-        source = entry.first("atom:source")
-        if source is None or source.lacks("atom:author"):
+    feeds: dict[int, bool] = {}  # whether a feed names nobody; asked once, as it may have 100,000 children
+    for entry in kind.elements:
+        if not entry.lacks("atom:author"):
+            continue
+        source, feed = entry.first("atom:source"), entry.parent
+        if source is not None and not source.lacks("atom:author"):
+            continue
+        if feed is not None and id(feed) not in feeds:
+            feeds[id(feed)] = feed.lacks("atom:author")
+        if feed is None or feeds[id(feed)]:
             yield entry
 
 
