@@ -95,7 +95,8 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
 
 def read(source: Source, now: dt.datetime) -> Reading:
     """Decode and parse a source, as XML or as JSON by its first character."""
-    looks_json = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
+    # Byte order marks and the NULs of UTF-16 stand in the way of the first character.
+    looks_json = source.data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in {b"{", b"["}
     decoded = decode(source.data, source.media_type, json=looks_json)
     names = vocabulary()
     reading = Reading(source, decoded, now, vocabulary=names)

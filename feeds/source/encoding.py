@@ -19,8 +19,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# The first four bytes of `<?xml` or `<rss` without a mark, in the wide encodings.
-_WIDE = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+# How a document begins that has no mark, in the wide encodings: with `<`, or for JSON with `{` or `[`.
+_WIDE = tuple(
+    (pattern % first, name)
+    for first in (b"<", b"{", b"[")
+    for pattern, name in (
+        (b"%b\0\0\0", "utf-32-le"), (b"\0\0\0%b", "utf-32-be"), (b"%b\0", "utf-16-le"), (b"\0%b", "utf-16-be"))
+)  # fmt: skip
 _EBCDIC = b"\x4c\x6f\xa7\x94"
 
 _DECLARATION = re.compile(

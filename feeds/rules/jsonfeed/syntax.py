@@ -191,6 +191,15 @@ DEPTH = 500
 """Arrays and objects within each other: the parsers of PHP and of Apple's systems stop at 512."""
 
 
+@book.rule("JSN114", on="document", level=ERROR, says="the document is {charset}, where UTF-8 was expected", formats=(),
+           spec=RFC + "#section-8.1", bad="\0".join(GOOD) + "\0", good=GOOD,
+           fix="Save the document as UTF-8.")  # fmt: skip
+def json_not_utf8(reading: Reading) -> Iterator[Where]:
+    """JSON that is published must be UTF-8; readers decode it as that and find no JSON."""
+    if reading.json is not None and reading.decoded.charset != "utf-8":
+        yield found(Span(0, 1), charset=reading.decoded.charset)
+
+
 @book.rule("JSN108", on="document", level=ERROR, formats=(),
            says="there are more than {depth} arrays and objects within each other", spec=RFC + "#section-9",
            bad=feed(_shop='{"deep": ' + "[" * (DEPTH + 5) + "]" * (DEPTH + 5) + "}"), good=GOOD,
