@@ -46,7 +46,7 @@ def _family(code: str, name: str, sort: str, *, says: str, why: str, bad: str, g
             w3c: tuple[str, ...] = (), level: Level = ERROR) -> None:  # fmt: skip
     """Declare the rule for one sort of trouble, at every place that has an address."""
     book.rule(code, on=tuple(_PLACES), level=level, says=says, bad=bad, good=good, fix=fix, w3c=w3c, spec=spec,
-              name=name, why=why, formats=(), part=sort)(_addresses)  # fmt: skip
+              name=name, why=why, formats=(), part=sort, public=sort == "local-host")(_addresses)  # fmt: skip
 
 
 def _entry(identity: str) -> str:
