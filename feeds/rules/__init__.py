@@ -18,8 +18,15 @@ BOOKS = (
     "app",
     "history",
     "jsonfeed",
+    "html",
     "opml",
     "opensearch",
+    "dc",
+    "content",
+    "sy",
+    "slash",
+    "wfw",
+    "thr",
 )
 
 

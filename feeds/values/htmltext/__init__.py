@@ -1,8 +1,26 @@
 """HTML as feeds hold it: its tags, the URLs in them, what endangers readers, what is broken."""
 
-from feeds.values.htmltext.problems import problems
-from feeds.values.htmltext.risks import risks
+from feeds.values.htmltext.problems import broken_references, broken_tags, problems
+from feeds.values.htmltext.risks import risks, risky, tree_risks
+from feeds.values.htmltext.survey import Survey, survey
 from feeds.values.htmltext.tokens import Attribute, Token, plain_text, tokens
-from feeds.values.htmltext.urls import Reference, urls, urls_of
+from feeds.values.htmltext.urls import Reference, holds_url, urls, urls_of
 
-__all__ = ["Attribute", "Reference", "Token", "plain_text", "problems", "risks", "tokens", "urls", "urls_of"]
+__all__ = [
+    "Attribute",
+    "Reference",
+    "Survey",
+    "Token",
+    "broken_references",
+    "broken_tags",
+    "holds_url",
+    "plain_text",
+    "problems",
+    "risks",
+    "risky",
+    "survey",
+    "tokens",
+    "tree_risks",
+    "urls",
+    "urls_of",
+]

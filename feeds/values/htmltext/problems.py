@@ -25,8 +25,12 @@ def problems(html: str, seen: Sequence[Token] | None = None) -> Iterator[Problem
     Kinds of entities: ``unknown-entity`` (as &nbps;), ``bad-reference`` (as &#0;), ``windows-1252-reference`` (&#150;).
     ``seen`` are the tokens of ``html``, where they are at hand.
     """
-    if seen is None:
-        seen = list(tokens(html))
+    yield from broken_tags(html, list(tokens(html)) if seen is None else seen)
+    yield from broken_references(html)
+
+
+def broken_tags(html: str, seen: Sequence[Token]) -> Iterator[Problem]:
+    """The problems of tags; ``seen`` are the tokens of ``html``."""
     yield from nesting(seen)
     for token in seen:
         if token.kind == "start":
@@ -36,11 +40,12 @@ def problems(html: str, seen: Sequence[Token] | None = None) -> Iterator[Problem
             yield Problem("unknown-element", f"HTML has no element '{token.name[:40]}'", token.at + 1, end)
         elif token.kind == "unclosed" and not token.name:
             yield Problem("truncated-tag", f"'{html[token.at : token.at + 24]}' never ends", token.at, token.end)
-    if "&" in html:
-        yield from _references(html)
 
 
-def _references(html: str) -> Iterator[Problem]:
+def broken_references(html: str) -> Iterator[Problem]:
+    """The problems of entities and character references."""
+    if "&" not in html:
+        return
     for match in _NAMED.finditer(html):
         name, number, hexadecimal = match.groups()
         if name is not None:

@@ -5,11 +5,12 @@ code; ordinary styles, videos in an iframe and svg are no risk.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from feeds.values.htmltext.styles import style_problem
 from feeds.values.htmltext.tokens import Attribute, Token, tokens
-from feeds.values.htmltext.urls import urls_of
+from feeds.values.htmltext.urls import holds_url, urls_of
 from feeds.values.problem import Problem
 
 _ELEMENTS: Final = {
@@ -35,13 +36,6 @@ _CODE: Final = re.compile(
 )
 _SVG: Final = re.compile(r"data:[ ]*image/svg\+xml", re.IGNORECASE)
 _IGNORED: Final = re.compile("[\x00-\x20]++")  # what browsers skip inside a scheme
-_STYLE: Final = re.compile(
-    r"expression[ \t\n]*+\(|behaviou?r[ \t\n]*+:|-moz-binding|@import|(?:java|vb)script:"
-    r"|position[ \t\n]*+:[ \t\n]*+(fixed|absolute|sticky)",
-    re.IGNORECASE,
-)
-_CSS_ESCAPE: Final = re.compile(r"\\([0-9A-Fa-f]{1,6})[ \t\n\r\f]?|\\(.)", re.DOTALL)
-_CSS_COMMENT: Final = re.compile(r"/\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z)")
 # An attribute can only be a risk when its tag holds one of these; everything else is skipped without looking closer.
 _SUSPECT: Final = re.compile(r"[ \t\n\r\f/\"']on[a-z]|style|srcdoc|script|data:|mocha|&|[\x00-\x1f]", re.IGNORECASE)
 
@@ -51,9 +45,8 @@ def risks(html: str, seen: Iterable[Token] | None = None) -> Iterator[Problem]:
 
     Kinds of elements: ``script``, ``object``, ``meta`` and ``link`` (save with itemprop, which is data), ``base``,
     ``style``, ``form``, ``frame``. Kinds of attributes: ``handler`` (onclick and its kin), ``script-url`` (javascript:
-    and its kin, data: with a page in it), ``srcdoc``, ``dangerous-style`` (expression(), behavior, -moz-binding,
-    @import, script URLs, position: fixed), ``overlay-style`` (position: absolute or sticky, which only lays one thing
-    over another). ``seen`` are the tokens of ``html``, where they are at hand.
+    and its kin, data: with a page in it), ``srcdoc``, and those of ``style_problem``. ``seen`` are the tokens of
+    ``html``, where they are at hand.
     """
     for token in tokens(html) if seen is None else seen:
         if token.kind == "start":
@@ -67,44 +60,67 @@ def risks(html: str, seen: Iterable[Token] | None = None) -> Iterator[Problem]:
 def _attributes(token: Token) -> Iterator[Problem]:
     for attribute in token.attributes:
         name = attribute.name
-        if len(name) > 3 and name.startswith("on") and name.isalpha():
+        if is_handler(name):
             yield Problem("handler", f"the attribute {name} runs a script", attribute.at, attribute.end)
         elif name == "style":
             yield from _style(attribute)
         elif name == "srcdoc":
             yield Problem("srcdoc", "the attribute srcdoc holds a page of its own", attribute.at, attribute.end)
     for reference in urls_of(token):
-        url = _IGNORED.sub("", reference.url[:200])
-        svg = reference.element not in {"img", "image", "source", "video"} and _SVG.match(url)
-        if svg or _CODE.match(url):
-            says = (
-                f"the URL '{url[:24]}…' runs what stands in it" if len(url) > 24 else f"the URL '{url}' runs a script"
-            )
-            yield Problem("script-url", says, reference.at, reference.end)
+        problem = _script_url(reference.element, reference.url)
+        if problem is not None:
+            yield Problem(problem.kind, problem.says, reference.at, reference.end)
+
+
+def tree_risks(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str | None, Problem]]:
+    """The same for an element of XHTML, by its name and attributes: the attribute (None: the element), and the risk.
+
+    Offsets are those in the attribute's value.
+    """
+    element = _ELEMENTS.get(name)
+    if element is not None and not (name in {"meta", "link"} and "itemprop" in attributes):
+        yield None, Problem(element[0], f"<{name}>: {element[1]}")
+    for attribute, value in attributes.items():
+        if is_handler(attribute):
+            yield attribute, Problem("handler", f"the attribute {attribute} runs a script")
+        elif attribute == "style":
+            problem = style_problem(value)
+            if problem is not None:
+                yield attribute, problem
+        elif attribute == "srcdoc":
+            yield attribute, Problem("srcdoc", "the attribute srcdoc holds a page of its own")
+        elif holds_url(name, attribute):
+            problem = _script_url(name, value)
+            if problem is not None:
+                yield attribute, problem
+
+
+def risky(element: str) -> bool:
+    """Whether the element itself is a risk, whatever its attributes say."""
+    return element in _ELEMENTS
+
+
+def is_handler(attribute: str) -> bool:
+    """Whether an attribute of that name runs a script when something happens."""
+    return len(attribute) > 3 and attribute.startswith("on") and attribute.isalpha()
 
 
 def _style(attribute: Attribute) -> Iterator[Problem]:
-    value = attribute.value
-    plain = _CSS_COMMENT.sub("", value) if "/*" in value else value
-    if "\\" in plain:
-        plain = _CSS_ESCAPE.sub(_unescaped, plain)
-    match = _STYLE.search(plain)
-    if match is None:
+    problem = style_problem(attribute.value)
+    if problem is None:
         return
     at, end = attribute.value_at, attribute.end
-    within = (attribute.raw or "").find(match[0])
+    shows = attribute.value[problem.at : problem.end]
+    within = (attribute.raw or "").find(shows)
     if within >= 0:
-        at, end = at + within, at + within + len(match[0])
-    if match[1] is not None and match[1].lower() != "fixed":
-        more = _STYLE.search(plain, match.end())
-        if more is None or more[1] is not None:
-            yield Problem("overlay-style", f"'{match[0]}' lays it over other things", at, end)
-            return
-    yield Problem("dangerous-style", f"'{match[0]}' in a style", at, end)
+        at, end = at + within, at + within + len(shows)
+    yield Problem(problem.kind, problem.says, at, end)
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return match[2]
-    code = int(match[1], 16)
-    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+def _script_url(element: str, written: str) -> Problem | None:
+    url = _IGNORED.sub("", written[:200])
+    svg = element not in {"img", "image", "source", "video"} and _SVG.match(url)
+    if not svg and not _CODE.match(url):
+        return None
+    says = f"the URL '{url[:24]}…' runs what stands in it" if len(url) > 24 else f"the URL '{url}' runs a script"
+    return Problem("script-url", says)

@@ -44,6 +44,12 @@ class Reference(NamedTuple):
     end: int
 
 
+def holds_url(element: str, attribute: str) -> bool:
+    """Whether that attribute of that element holds a URL."""
+    holders = _HOLDERS.get(attribute)
+    return holders is not None and (element in holders or _ANY in holders)
+
+
 def urls(html: str, seen: Iterable[Token] | None = None) -> Iterator[Reference]:
     """Every URL in an attribute that holds one, in order; each candidate of a srcset by itself.
 
@@ -57,8 +63,7 @@ def urls(html: str, seen: Iterable[Token] | None = None) -> Iterator[Reference]:
 def urls_of(token: Token) -> Iterator[Reference]:
     """The URLs in the attributes of one start tag."""
     for attribute in token.attributes:
-        holders = _HOLDERS.get(attribute.name)
-        if holders is None or attribute.raw is None or not (token.name in holders or _ANY in holders):
+        if attribute.raw is None or not holds_url(token.name, attribute.name):
             continue
         if attribute.name in {"srcset", "imagesrcset"}:
             spans = _candidates(attribute.raw)

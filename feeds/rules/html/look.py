@@ -1,0 +1,206 @@
+"""The one look at HTML, wherever a feed holds it, from which all rules of the book take their findings.
+
+HTML is what readers take for it: descriptions and contents of RSS items, Atom's texts and contents of type html,
+content_html of JSON Feed; XHTML stands in the tree itself. Each text is surveyed once; only what is suspect is looked
+at closely, and only what is found is ever located.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from feeds.rules.reading import Kind, Reading
+from feeds.rules.rule import Found, Spot, Where, part, quoted
+from feeds.source.jsontree import Member
+from feeds.source.xmltree import Element
+from feeds.values import htmltext
+from feeds.values.htmltext import Token
+from feeds.values.tables.html import ELEMENTS
+from feeds.values.text import escaped_twice
+from feeds.values.uris.canonical import resolve
+from feeds.values.uris.host import is_local
+from feeds.values.uris.parts import split
+
+LOOKED_AT: Final = ("*", "json:/items/*/content_html")
+
+_HTML: Final = frozenset(("content:encoded", "{http://purl.org/rss/1.0/modules/content/}encoded"))
+_TYPED: Final = frozenset(
+    ("atom:title", "atom:subtitle", "atom:summary", "atom:rights", "atom:content", "media:title", "media:description",
+     "media:text")
+)  # fmt: skip
+_PLAIN: Final = frozenset(("rss-0.90", "rss-0.91"))  # whose descriptions are plain text, by their specifications
+_TYPES: Final = frozenset(("html", "text/html"))
+_OUTSIDE: Final = frozenset(("rss", "channel", "Channel", "rdf:RDF", "atom:feed", ""))  # of no text or content
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
+_PRIVATE: Final = frozenset(("file:", "blob:", "webkit-fake-url:", "content:", "ms-appx:", "chrome:", "cid:"))
+# Markup that was escaped once too often: a tag of everyday, and one that ends it or needs no end.
+_ESCAPED: Final = re.compile(
+    r"&lt;(?:/(?:p|div|a|ul|ol|li|span|strong|em|b|i|h[1-6]|table|blockquote|figure|iframe)"
+    r"|br ?/?|img [^&<>]{1,400}/?)&gt;"
+)
+_ABOUT_MARKUP: Final = ("<code", "<pre", "<kbd", "<samp", "<tt", "<textarea", "<xmp")
+_NESTED: Final = 16  # xml:base within xml:base; beyond this nobody knows
+_LAZY: Final = re.compile(r"data-(?:lazy-|orig-|original-|actual-)?(?:src|original|url|image)(?:set)?", re.IGNORECASE)
+
+Point = Callable[[int, int], Spot]
+
+
+def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
+    """Everything there is to say about the HTML in the elements of one kind, or in one JSON string."""
+    if isinstance(node, Member):
+        if isinstance(node.value, str):
+            yield from _text(node.value, node.place, "content_html", lambda: (reading.url, False))
+        return
+    name = node.name
+    if name.startswith("xhtml:"):
+        if node.parent not in _OUTSIDE:
+            yield from _tree(node, reading)
+    elif name in _HTML or (name == "description" and node.parent == "item" and reading.format not in _PLAIN):
+        for element in node.elements:
+            yield from _element(element, reading)
+    elif name in _TYPED:
+        for element in node.elements:
+            if element.attributes.get("type", "").strip().lower() in _TYPES and not element.children:
+                yield from _element(element, reading)
+
+
+def _element(element: Element, reading: Reading) -> Iterator[Where]:
+    text = element.text
+    if "<" in text or "&" in text:
+        shown = "content:encoded" if element.name.endswith("encoded") else element.name
+        yield from _text(text, element.in_text, shown, lambda: _base(element, reading))
+
+
+def _text(html: str, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:
+    if "<" in html:
+        suspects, tokens = htmltext.survey(html)
+        if suspects:
+            for problem in htmltext.risks(html, suspects):
+                spot = point(problem.at, len(html) if problem.end is None else problem.end)
+                yield part(problem.kind, spot, element=name, text=quoted(html[problem.at : problem.end]),
+                           problem=problem.says)  # fmt: skip
+            for token in suspects:
+                yield from _references(token, point, name, base)
+                if token.name == "img":
+                    yield from _lazy(token, point, name)
+        if tokens is not None:
+            for problem in htmltext.broken_tags(html, tokens):
+                yield part(problem.kind, point(problem.at, problem.end or len(html)), element=name,
+                           problem=problem.says)  # fmt: skip
+            page = next((token for token in tokens if token.kind == "start" and token.name in {"html", "body"}), None)
+            if page is not None:
+                yield part("whole-page", point(page.at, page.end), element=name, text=quoted(html[page.at : page.end]))
+    if "&" in html:
+        for problem in htmltext.broken_references(html):
+            yield part(problem.kind, point(problem.at, problem.end or len(html)), element=name, problem=problem.says)
+        yield from _escapes(html, point, name)
+
+
+def _escapes(html: str, point: Point, name: str) -> Iterator[Found]:
+    """What was escaped once too often, told once a text; not where the text is about markup."""
+    if "&lt;" in html and "<" not in html:
+        match = _ESCAPED.search(html)
+        if match is not None:
+            yield part("escaped-markup", point(*match.span()), element=name, text=quoted(match[0]))
+            return
+    if "&amp;" in html:
+        problem = next(escaped_twice(html), None)
+        if problem is not None and not any(tag in html for tag in _ABOUT_MARKUP):
+            yield part("escaped-twice", point(problem.at, problem.end or len(html)), element=name, problem=problem.says)
+
+
+def _references(token: Token, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:
+    if htmltext.risky(token.name):
+        return
+    for reference in htmltext.urls_of(token):
+        found = _reference(reference.url, base)
+        if found is not None:
+            what = f"the {reference.attribute} of <{reference.element}>"
+            yield part(found[0], point(reference.at, reference.end), element=name, what=what,
+                       text=quoted(reference.url), meaning=found[1])  # fmt: skip
+
+
+def _reference(url: str, base: Callable[[], tuple[str | None, bool]]) -> tuple[str, str] | None:
+    """Which part a URL belongs to, and what it means; None where nothing is wrong with it."""
+    match = _SCHEME.match(url)
+    if match is not None:
+        scheme = match[0].lower()
+        if len(scheme) == 2 or scheme in _PRIVATE:
+            return "private", "it leads into the publisher's own machine"
+        if scheme in {"http:", "https:"} and is_local(split(url).host or ""):
+            return "private-host", "only the publisher's network knows that host"
+        return None
+    if url[:1] == "#":
+        return None
+    known, declared = base()
+    meaning = f", which is {quoted(resolve(known, url))} here" if known and url else ""
+    if url[:2] == "//":
+        return "scheme-relative", meaning
+    return ("by-base" if declared else "relative"), meaning
+
+
+def _base(element: Element, reading: Reading) -> tuple[str | None, bool]:
+    """What relative references in an element are relative to, and whether an absolute xml:base says so."""
+    bases: list[str] = []
+    node: Element | None = element
+    while node is not None:
+        value = node.attributes.get("xml:base")
+        if value is not None:
+            bases.append(value.strip())
+        node = node.parent
+    if not bases or len(bases) > _NESTED:
+        return reading.url, False
+    result = reading.url or ""
+    for value in reversed(bases):
+        result = resolve(result, value)
+    return result or None, _SCHEME.match(result) is not None
+
+
+def _lazy(token: Token, point: Point, name: str) -> Iterator[Found]:
+    """A picture whose address stands where only the publisher's own script looks."""
+    names = {attribute.name: attribute for attribute in reversed(token.attributes)}
+    source = names.get("src")
+    if "srcset" in names or (source is not None and source.value and not source.value.startswith("data:")):
+        return
+    for attribute in token.attributes:
+        if _LAZY.fullmatch(attribute.name) is not None and attribute.raw:
+            yield part("lazy", point(attribute.at, attribute.at + len(attribute.name)), element=name,
+                       text=attribute.name)  # fmt: skip
+            return
+
+
+def _tree(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """The same for elements of XHTML that stand in the document's own tree."""
+    name = kind.name.removeprefix("xhtml:")
+    risky = htmltext.risky(name)
+    known = name in ELEMENTS or "-" in name
+    for element in kind.elements:
+        if not known:
+            yield part("unknown-xhtml", element, element=_holder(element), text=quoted(name))
+        if not risky and not element.attributes:
+            continue
+        if element.parent is not None and element.parent.name in {"item", "atom:entry"} and name in {"meta", "link"}:
+            continue
+        for attribute, problem in htmltext.tree_risks(name, element.attributes):
+            if attribute is None:
+                yield part(problem.kind, element, element=_holder(element), text=f"<{name}>", problem=problem.says)
+                continue
+            value = element.attributes[attribute]
+            spot = element.in_attribute(attribute, problem.at, len(value) if problem.end is None else problem.end)
+            yield part(problem.kind, spot, element=_holder(element), text=quoted(f"{attribute}={value}"),
+                       problem=problem.says)  # fmt: skip
+        if risky:
+            continue
+        for attribute, value in element.attributes.items():
+            if htmltext.holds_url(name, attribute) and not attribute.endswith("srcset"):
+                found = _reference(value.strip(), lambda held=element: _base(held, reading))  # type: ignore[misc]  # the default binds the loop's element
+                if found is not None:
+                    yield part(found[0], element.in_attribute(attribute), element=_holder(element),
+                               what=f"the {attribute} of <{name}>", text=quoted(value), meaning=found[1])  # fmt: skip
+
+
+def _holder(element: Element) -> str:
+    """The name of the feed's element that holds a piece of XHTML."""
+    return next((each.name for each in element.ancestors() if not each.name.startswith("xhtml:")), element.name)
