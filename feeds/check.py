@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.rules import rules, vocabulary
 from feeds.rules.chosen import Choice, everything
@@ -29,8 +30,7 @@ MOST = 10_000  # findings of one rule in one document; a rule that has more is n
 IN_ALL = 50_000  # findings in one document, whatever the rules
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, at its exact place; ``position`` is None for what has no place in the document."""
 
     rule: Rule
@@ -41,8 +41,7 @@ class Finding:
     item: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that broke on a document: our defect, not the feed's."""
 
     rule: str

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """The clock (with a zone, whole seconds; SOURCE_DATE_EPOCH wins over the wall) and the environment."""
 
     now: dt.datetime

@@ -9,9 +9,8 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.check import Report, check
 from feeds.cli.targets import Target, shown
@@ -23,8 +22,7 @@ Form = Literal["text", "concise", "json"]
 WORTH = 24  # targets from which a second process pays for its start
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One target's report in the chosen form, and what is counted of it."""
 
     words: str
@@ -32,8 +30,7 @@ class Outcome:
     checked: bool  # looked at to its end, by every rule
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What is the same for all targets of a run."""
 
     now: dt.datetime

@@ -6,8 +6,8 @@ import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from feeds.errors import UnreadableError, UsageError
@@ -18,8 +18,7 @@ LIMIT = 100_000_000  # bytes of a local file; no feed is a hundredth of it
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".jsonfeed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One thing to check: the name it is reported under, where it is published, and why it cannot be looked at."""
 
     name: str

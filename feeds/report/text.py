@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.check import Finding, Report
 from feeds.rules.rule import Level
@@ -17,8 +17,7 @@ SHOWN = 3  # places of one code in one source that are shown in full; the others
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Colours, or none."""
 
     on: bool

@@ -1,17 +1,21 @@
 """Which rules run: the value that ``feeds.choice`` makes from flags and configuration and that the checker reads."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from feeds.rules import rules
 from feeds.rules.rule import Level
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen rules and their levels, by code; a code that is absent does not run."""
+    """The chosen rules and their levels, by code; a code that is absent does not run.
 
-    levels: tuple[tuple[str, Level], ...]
+    Two choices are the same only when they are one object: it is the key of the dispatch tables.
+    """
+
+    __slots__ = ("levels",)
+
+    def __init__(self, levels: tuple[tuple[str, Level], ...]) -> None:
+        self.levels = levels
 
 
 @cache

@@ -6,9 +6,9 @@ Source: Namespaces in XML, https://www.w3.org/TR/xml-names/.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
 
 from feeds.rules import books
 from feeds.rules.foreign import FOREIGN
@@ -39,8 +39,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _USUAL = {"os": frozenset({"os", "opensearch", "openSearch"}), "xhtml": frozenset({"xhtml", "html", "h", "x"})}
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(NamedTuple):
     """What the books of one format declare."""
 
     placed: dict[tuple[str, str], Shape]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.source.encoding import Decoded
 from feeds.source.jsontree import JsonDocument
@@ -10,8 +11,7 @@ from feeds.source.source import Source
 from feeds.source.xmltree import Document, Element
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """All elements of one name that stand in a parent of one name ("" for the root): what the generic rules look at.
 
     A document has few kinds and many elements; what depends on the two names alone is asked once.

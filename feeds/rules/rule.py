@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from feeds.rules.reading import Kind, Reading
 from feeds.source.jsontree import Member
@@ -43,8 +43,7 @@ Spot = Element | Place | Member | JsonPlace | Span | None
 Node = Element | Kind | Member | Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A spot and the facts that go into the rule's message; ``part`` names the rule of a family that it belongs to."""
 
     spot: Spot
@@ -69,8 +68,7 @@ F = TypeVar("F", bound=Callable[..., Iterable[Where]])
 Grammar = Callable[[str], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule; see Book.rule for what its fields mean."""
 
     code: str
@@ -99,8 +97,7 @@ class Rule:
         return self.says.format(**facts) if facts else self.says
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Where an element may stand, how often, and what it may carry.
 
     ``attributes`` None: any; attributes of other vocabularies are always allowed where they have a prefix.

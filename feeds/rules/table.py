@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from feeds.rules import rules
 from feeds.rules.chosen import Choice
 from feeds.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The rules of one format, by what they look at."""
 
     document: tuple[Rule, ...]

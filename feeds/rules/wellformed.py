@@ -93,7 +93,7 @@ _fatal("XML104", "undefined-entity", (11,), "this entity is not defined in XML",
        good=_RSS.format("Caf&#233;") + _END, spec="#wf-entdeclared", w3c=("UndefinedNamedEntity",))  # fmt: skip
 _fatal("XML105", "unbound-prefix", (27,), "the prefix of this name is not declared",
        "Without xmlns:prefix=… the element has no meaning, and namespace-aware parsers must stop.",
-       _RSS.format("News") + "<dc:date>2026-01-01</dc:date>" + _END,
+       _RSS.format("News") + "<shop:price>12</shop:price>" + _END,
        'Declare the prefix on the root element, for example xmlns:dc="http://purl.org/dc/elements/1.1/".',
        spec="https://www.w3.org/TR/xml-names/#nsc-NSDeclared")  # fmt: skip
 _fatal("XML106", "unfinished-document", (3, 5, 20), "the document ends before everything is closed", _WELL,

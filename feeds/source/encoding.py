@@ -7,8 +7,7 @@ https://www.w3.org/TR/xml/#sec-guessing). JSON is UTF-8 (RFC 8259 §8.1). What f
 
 import codecs
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Basis = Literal["byte order mark", "HTTP header", "XML declaration", "first bytes", "default"]
 
@@ -36,8 +35,7 @@ _CHARSET = re.compile(r""";[ \t]*charset[ \t]*=[ \t]*(?:"([^"]{0,99})"|([^";, \t
 HEAD = 600  # bytes of the document in which its declaration must end
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """An XML declaration: its version, its encoding if it gives one, and where the encoding's name stands."""
 
     start: int
@@ -46,8 +44,7 @@ class Declaration:
     encoding_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something wrong with the bytes, at a byte offset of the transcoded document."""
 
     kind: Literal["unknown-charset", "undecodable", "windows-1252"]
@@ -55,8 +52,7 @@ class Trouble:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A document as UTF-8 without a byte order mark, and how its charset was decided."""
 
     utf8: bytes

@@ -6,7 +6,7 @@ few raw characters of that one element (``feeds.source.raw``); nothing is comput
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from feeds.source.jsontree import Member
@@ -18,8 +18,7 @@ _CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that begin no cha
 Part = Literal["tag", "text", "attribute", "attribute name", "namespace"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A part of an element: its start tag, characters ``at`` to ``end`` of its text, or of the attribute ``name``.
 
     ``end`` None means to the end. The part "namespace" is the declaration of the prefix ``name`` on that element.
@@ -32,8 +31,7 @@ class Place:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JsonPlace:
+class JsonPlace(NamedTuple):
     """A part of a JSON document: the value of a member (or its name), or characters of a string value."""
 
     member: "Member"
@@ -42,16 +40,14 @@ class JsonPlace:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Bytes ``start`` to ``end`` of the transcoded document."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int

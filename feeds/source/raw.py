@@ -8,7 +8,7 @@ Verified by property against the parser itself: the character found is the one t
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.source.places import Place, Span
 
@@ -174,8 +174,7 @@ def attribute_span(utf8: bytes, value: Span, at: int, end: int | None) -> Span:
     return Span(known.start(at), value.end if end is None else max(known.start(at), known.stop(end)))
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeMap:
+class AttributeMap(NamedTuple):
     """Where the attributes of one start tag are, by raw name, and by local name for those with a prefix."""
 
     raw: dict[str, tuple[Span, Span]]

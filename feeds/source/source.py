@@ -1,10 +1,9 @@
 """What is checked: bytes, and what is known about them from outside."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document to check.
 
     ``name`` is what the person called it (a path, a URL, ``-``); ``url`` is where it is, or will be, published: the

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from xml.parsers import expat
 
 from feeds.source.places import Part, Place
@@ -137,8 +137,7 @@ class Element:
         return Place(self, "attribute", name, at, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
+class Namespace(NamedTuple):
     """A namespace declaration: ``prefix`` ("" for the default) bound to ``uri`` on an element."""
 
     element: Element
@@ -146,8 +145,7 @@ class Namespace:
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
-class Doctype:
+class Doctype(NamedTuple):
     """A document type declaration."""
 
     name: str
@@ -157,8 +155,7 @@ class Doctype:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A comment or a processing instruction (``target`` is set), at a byte offset."""
 
     start: int
@@ -166,8 +163,7 @@ class Note:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fatal:
+class Fatal(NamedTuple):
     """Where and why a parser could not go on: expat's own words, or ours."""
 
     offset: int

@@ -1,10 +1,9 @@
 """What a grammar answers when a text is not one of its values."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a text is not a value, and which of its characters show it.
 
     ``kind`` is a short, stable, kebab-case word for the sort of defect, by which rules tell problems of one grammar

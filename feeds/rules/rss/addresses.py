@@ -120,10 +120,11 @@ def _addresses(kind: Kind) -> Iterator[Where]:
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: str = "",
              level: Level = ERROR, good: str = "https://example.org/1", spec: str = _RFC,
-             ) -> None:  # fmt: skip
+             public: bool = False) -> None:  # fmt: skip
     item = "<item><title>One</title><link>{}</link></item>"
     book.rule(code, on=_MOST, level=level, spec=spec, says=says, bad=item.format(bad), good=item.format(good), fix=fix,
-              w3c=(w3c,) if w3c else (), name=name, why=why, formats=EVERY_RSS, part=which)(_addresses)  # fmt: skip
+              w3c=(w3c,) if w3c else (), name=name, why=why, formats=EVERY_RSS, part=which,
+              public=public)(_addresses)  # fmt: skip
 
 
 _declare("RSS201", "link-not-a-full-address", "broken", spec=_SPEC,
@@ -156,7 +157,8 @@ _declare("RSS205", "unregistered-scheme", "scheme", level=WARNING, spec=_SPEC,
 _declare("RSS206", "private-address", "private", level=WARNING, spec=_RFC + "#section-3.2.2",
          says="{element} leads where nobody else comes: {text}: {problem}",
          why="It happens when a site is built on the author's machine: the link works there and nowhere else.",
-         bad="http://localhost:4000/1", fix="Build the feed with the public address of the site.")  # fmt: skip
+         bad="http://localhost:4000/1", fix="Build the feed with the public address of the site.",
+         public=True)  # fmt: skip
 _declare("RSS503", "blanks-around-address", "blanks", level=ADVICE, spec=_RFC + "#appendix-C",
          says="{element} has blanks around the address",
          why="Most readers strip them; some programs take them for a part of the address.",
