@@ -21,6 +21,7 @@ BOOKS = (
     "html",
     "opml",
     "opensearch",
+    "itunes",
     "dc",
     "content",
     "sy",
