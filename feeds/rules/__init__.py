@@ -28,6 +28,14 @@ BOOKS = (
     "slash",
     "wfw",
     "thr",
+    "geo",
+    "icbm",
+    "geourl",
+    "trackback",
+    "admin",
+    "ev",
+    "blogchannel",
+    "dcterms",
 )
 
 

@@ -30,7 +30,6 @@ FOREIGN: Final[dict[str, Foreign]] = {
     "http://schemas.google.com/g/2005": Foreign(
         "gd", "Google Data elements", "https://developers.google.com/gdata/docs/2.0/elements"
     ),
-    "http://webns.net/mvcb/": Foreign("admin", "RSS 1.0 administration", "http://webns.net/mvcb/"),
     "http://purl.org/rss/1.0/modules/company": Foreign(
         "company", "RSS 1.0 company", "https://web.resource.org/rss/1.0/modules/company/"
     ),

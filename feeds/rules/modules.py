@@ -13,6 +13,7 @@ from feeds.rules.formats import RDF
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import CHARACTERS, FOREIGN, SLOPPY, mark, trouble
 from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, found, part, quoted
+from feeds.values.geo import latitude, longitude
 from feeds.values.problem import Problem
 from feeds.values.text import entities, markup
 from feeds.values.uris.parts import iri_reference
@@ -135,3 +136,19 @@ def plain(book: Book, code: str, name: str, *, on: str | tuple[str, ...], exampl
         bad=example.replace("{}", "&amp;copy; Jo"), good=example.replace("{}", "© Jo"),
         fix="Write the characters themselves, and no tags.", w3c=("ContainsHTML",),
     )  # fmt: skip
+
+
+def coordinates(book: Book, code: str, prefix: str, latitude_name: str, longitude_name: str, spec: str = "") -> None:
+    """Declare that two elements are degrees north and degrees east: ``code`` and the next."""
+    for number, name, grammar, good, bad, w3c in (
+        (code, latitude_name, latitude, "42.05", "91.048", "InvalidLatitude"),
+        (after(code), longitude_name, longitude, "-124.267", "-188.2", "InvalidLongitude"),
+    ):
+        element = f"{prefix}:{name}"
+        book.value(
+            number, f"{prefix}-{name}-not-in-degrees", on=element, grammar=grammar, blank=True, spec=spec,
+            says="{element} is not a number of degrees: {text}: {problem}",
+            why="Maps show the item elsewhere, or nowhere.",
+            bad=f"<{element}>{bad}</{element}>", good=f"<{element}>{good}</{element}>",
+            fix="Write degrees with a decimal point; south and west are negative.", w3c=(w3c,),
+        )  # fmt: skip
