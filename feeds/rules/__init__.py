@@ -19,6 +19,7 @@ BOOKS = (
     "history",
     "jsonfeed",
     "html",
+    "quality",
     "opml",
     "opensearch",
     "itunes",

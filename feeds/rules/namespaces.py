@@ -272,7 +272,7 @@ def _place(namespace: Namespace) -> Place:
     return namespace.element.place("namespace", namespace.prefix)
 
 
-_UNKNOWN_BAD = '<a:note xmlns:a="https://example.org/a">News</a:note>'
+_UNKNOWN_BAD = '<item><title>One</title><a:note xmlns:a="https://example.org/a">News</a:note></item>'
 
 
 @book.rule("NSP302", on="document", level=ADVICE, says="nothing is known of the namespace {uri}", formats=_EVERYWHERE,
@@ -340,7 +340,7 @@ def prefixed_atom_or_xhtml(reading: Reading) -> Iterator[Where]:
 
 @book.rule("NSP501", on="document", level=ADVICE, formats=_EVERYWHERE,
            says="elements of {name} were not looked at; see {address}",
-           bad='<gd:note xmlns:gd="http://schemas.google.com/g/2005">News</gd:note>',
+           bad='<item><title>One</title><gd:note xmlns:gd="http://schemas.google.com/g/2005">News</gd:note></item>',
            good="<item><title>One</title></item>", fix="Check them with a tool that knows them.",
            w3c=("UnsupportedNamespace",))  # fmt: skip
 def namespace_not_looked_at(reading: Reading) -> Iterator[Where]:

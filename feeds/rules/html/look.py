@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from feeds.rules.reading import Kind, Reading
@@ -25,7 +26,6 @@ from feeds.values.uris.parts import split
 
 LOOKED_AT: Final = ("*", "json:/items/*/content_html")
 
-_HTML: Final = frozenset(("content:encoded", "{http://purl.org/rss/1.0/modules/content/}encoded"))
 _TYPED: Final = frozenset(
     ("atom:title", "atom:subtitle", "atom:summary", "atom:rights", "atom:content", "media:title", "media:description",
      "media:text")
@@ -34,13 +34,16 @@ _PLAIN: Final = frozenset(("rss-0.90", "rss-0.91"))  # whose descriptions are pl
 _TYPES: Final = frozenset(("html", "text/html"))
 _OUTSIDE: Final = frozenset(("rss", "channel", "Channel", "rdf:RDF", "atom:feed", ""))  # of no text or content
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-_PRIVATE: Final = frozenset(("file:", "blob:", "webkit-fake-url:", "content:", "ms-appx:", "chrome:", "cid:"))
+_PRIVATE: Final = frozenset(("file:", "blob:", "webkit-fake-url:"))
+# References that the text was not meant to show, as far as one can tell: between letters, or those of everyday.
+_SLIPS: Final = re.compile(r"&amp;(?:#(?:[0-9]{2,6}|[xX][0-9A-Fa-f]{2,5})|amp|nbsp|quot|apos);")
 # Markup that was escaped once too often: a tag of everyday, and one that ends it or needs no end.
 _ESCAPED: Final = re.compile(
     r"&lt;(?:/(?:p|div|a|ul|ol|li|span|strong|em|b|i|h[1-6]|table|blockquote|figure|iframe)"
     r"|br ?/?|img [^&<>]{1,400}/?)&gt;"
 )
 _ABOUT_MARKUP: Final = ("<code", "<pre", "<kbd", "<samp", "<tt", "<textarea", "<xmp")
+_ENOUGH: Final = 20  # references of a text that are asked before it is taken for one about references
 _NESTED: Final = 16  # xml:base within xml:base; beyond this nobody knows
 _LAZY: Final = re.compile(r"data-(?:lazy-|orig-|original-|actual-)?(?:src|original|url|image)(?:set)?", re.IGNORECASE)
 
@@ -57,7 +60,9 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
     if name.startswith("xhtml:"):
         if node.parent not in _OUTSIDE:
             yield from _tree(node, reading)
-    elif name in _HTML or (name == "description" and node.parent == "item" and reading.format not in _PLAIN):
+    elif name == "content:encoded" or (
+        name == "description" and node.parent == "item" and reading.format not in _PLAIN
+    ):
         for element in node.elements:
             yield from _element(element, reading)
     elif name in _TYPED:
@@ -69,8 +74,7 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
 def _element(element: Element, reading: Reading) -> Iterator[Where]:
     text = element.text
     if "<" in text or "&" in text:
-        shown = "content:encoded" if element.name.endswith("encoded") else element.name
-        yield from _text(text, element.in_text, shown, lambda: _base(element, reading))
+        yield from _text(text, element.in_text, element.name, lambda: _base(element, reading))
 
 
 def _text(html: str, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:
@@ -105,10 +109,15 @@ def _escapes(html: str, point: Point, name: str) -> Iterator[Found]:
         if match is not None:
             yield part("escaped-markup", point(*match.span()), element=name, text=quoted(match[0]))
             return
-    if "&amp;" in html:
-        problem = next(escaped_twice(html), None)
-        if problem is not None and not any(tag in html for tag in _ABOUT_MARKUP):
-            yield part("escaped-twice", point(problem.at, problem.end or len(html)), element=name, problem=problem.says)
+    if "&amp;" in html and not any(tag in html for tag in _ABOUT_MARKUP):
+        for problem in islice(escaped_twice(html), _ENOUGH):
+            at, end = problem.at, problem.end or len(html)
+            if html.rfind("<", 0, at) > html.rfind(">", 0, at):
+                continue  # in an attribute nobody sees it
+            between = html[at - 1 : at].isalpha() if at else False
+            if between or html[end : end + 1].isalpha() or _SLIPS.fullmatch(html, at, end) is not None:
+                yield part("escaped-twice", point(at, end), element=name, problem=problem.says)
+                return
 
 
 def _references(token: Token, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:

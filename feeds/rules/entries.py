@@ -1,0 +1,135 @@
+"""The items of a feed as a reader lists them, whatever the format: what is asked of all formats is asked once.
+
+A reader takes the first element of its kind, the fuller text where there are two, and the day of publication before
+that of a change; so does this view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from feeds.rules.reading import Reading
+from feeds.source.jsontree import Member
+from feeds.source.places import JsonPlace, Place
+from feeds.source.xmltree import Element
+from feeds.values import dates
+from feeds.values.dates import Moment
+
+Node = Element | Member
+# What an element of an item is taken for, and which one wins where there are several (the smallest number).
+_PARTS: Final[dict[str, tuple[str, int]]] = {
+    "title": ("title", 0), "atom:title": ("title", 1),
+    "link": ("link", 0), "atom:link": ("link", 1),
+    "guid": ("id", 0), "atom:id": ("id", 1),
+    "pubDate": ("date", 0), "dc:date": ("date", 1), "atom:published": ("date", 2),
+    "atom:updated": ("date", 3),
+    "content:encoded": ("content", 0), "xhtml:body": ("content", 0), "atom:content": ("content", 1),
+    "description": ("content", 2), "atom:summary": ("content", 3),
+}  # fmt: skip
+_JSON: Final[dict[str, tuple[str, ...]]] = {
+    "title": ("title",),
+    "link": ("url",),
+    "id": ("id",),
+    "date": ("date_published", "date_modified"),
+    "content": ("content_html", "content_text"),
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One item: the nodes that hold its parts, and the moment that its date says (None: none that can be read)."""
+
+    node: Node
+    title: Node | None = None
+    link: Node | None = None
+    id: Node | None = None
+    date: Node | None = None
+    content: Node | None = None
+    moment: Moment | None = None
+
+
+def entries(reading: Reading) -> list[Entry]:
+    """The items or entries of a feed, in document order."""
+    if reading.json is not None:
+        return _of_json(reading)
+    return [_of_element(item) for item in _items(reading)]
+
+
+def said(node: Node | None) -> str:
+    """What a part of an entry says, without the blanks around it; "" where it is missing."""
+    if isinstance(node, Element):
+        return node.attributes.get("href", "").strip() if node.name == "atom:link" else node.value
+    return node.value.strip() if node is not None and isinstance(node.value, str) else ""
+
+
+def spot(node: Node, at: int = 0, end: int | None = None) -> Place | JsonPlace | Element:
+    """The text of a part of an entry, or some characters of it (counted with the blanks in front)."""
+    if isinstance(node, Member):
+        return node.place(at, end)
+    if node.name == "atom:link":
+        return node.in_attribute("href")
+    return node.in_text(at, end) if node.value else node
+
+
+def text(node: Node) -> str:
+    """The text of a part of an entry, blanks and all, as ``spot`` counts it."""
+    if isinstance(node, Element):
+        return node.text
+    return node.value if isinstance(node.value, str) else ""
+
+
+def _items(reading: Reading) -> list[Element]:
+    root = reading.xml.root if reading.xml is not None else None
+    if root is not None and root.name == "Channel":  # RSS 1.1
+        items = root.first("items")
+        return items.all("item") if items is not None else []
+    return [root] if root is not None and root.name == "atom:entry" else reading.items
+
+
+def _of_element(item: Element) -> Entry:
+    entry = Entry(item)
+    best: dict[str, int] = {}
+    for child in item.children:
+        part = _PARTS.get(child.name)
+        if part is None or part[1] >= best.get(part[0], 9):
+            continue
+        name, rank = part
+        if child.name == "atom:link" and child.attributes.get("rel", "alternate") != "alternate":
+            continue
+        best[name] = rank
+        setattr(entry, name, child)
+    if isinstance(entry.date, Element):
+        entry.moment = (_rfc822 if entry.date.name == "pubDate" else _iso8601)(entry.date.value[:60])
+    return entry
+
+
+def _of_json(reading: Reading) -> list[Entry]:
+    items = reading.json.root.get("items") if reading.json is not None and reading.json.root is not None else None
+    found: list[Entry] = []
+    for member in items.members() if items is not None and isinstance(items.value, list) else ():
+        if not isinstance(member.value, dict):
+            continue
+        entry = Entry(member)
+        for part, names in _JSON.items():
+            for name in names:
+                if isinstance(member.value.get(name), str):
+                    setattr(entry, part, member.get(name))
+                    break
+        if entry.date is not None:
+            entry.moment = _iso8601(said(entry.date)[:60])
+        found.append(entry)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _rfc822(text: str) -> Moment | None:
+    moment = dates.rfc822(text)
+    return moment if isinstance(moment, Moment) else dates.understood(text)
+
+
+@lru_cache(maxsize=1024)
+def _iso8601(text: str) -> Moment | None:
+    moment = dates.rfc3339(text)
+    return moment if isinstance(moment, Moment) else dates.understood(text)
