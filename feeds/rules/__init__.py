@@ -22,6 +22,7 @@ BOOKS = (
     "quality",
     "opml",
     "opensearch",
+    "media",
     "itunes",
     "dc",
     "content",
