@@ -139,11 +139,11 @@ def strays(module: Module) -> Iterator[str]:
 
 
 def dodges(module: Module) -> Iterator[str]:
-    """Own modules imported inside a function: below cli/ that only ever hides a cycle."""
+    """Own modules imported inside a function: below cli/ that only ever hides a cycle, save for a table of data."""
     if module.part in {"cli", "__init__", "__main__"}:
         return
     for each in imports(module):
-        if each.inside_function and below(each.target, "feeds"):
+        if each.inside_function and below(each.target, "feeds") and ".tables." not in each.target:
             yield f"{module.name}:{each.line} imports {each.target} inside a function"
 
 
@@ -256,6 +256,7 @@ def test_the_guilty_are_found(check: Check, name: str, source: str) -> None:
 
 
 INNOCENT = (
+    ("feeds.rules.itunes", "def categories():\n    from feeds.values.tables.podcasts import CATEGORIES"),
     ("feeds.values.uris", "class XmlBase: ...\nfrom feeds.values.problem import Problem"),
     (
         "feeds.emit.rss",
