@@ -38,6 +38,9 @@ BOOKS = (
     "ev",
     "blogchannel",
     "dcterms",
+    "sx",
+    "georss",
+    "gml",
 )
 
 

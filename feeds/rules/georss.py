@@ -1,0 +1,143 @@
+"""Where an item is: points, lines and areas. GeoRSS 1.0, https://docs.ogc.org/cs/17-002r1/17-002r1.html."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from feeds.rules.modules import ITEM
+from feeds.rules.reading import Kind
+from feeds.rules.rule import ANYWHERE, WARNING, Book, Where, found, quoted
+from feeds.source.xmltree import Element
+from feeds.values import counts, geo
+from feeds.values.problem import Problem
+
+book = Book(
+    "GRS",
+    "GeoRSS",
+    "https://docs.ogc.org/cs/17-002r1/17-002r1.html",
+    prefix="georss",
+    uris=("http://www.georss.org/georss", "http://www.georss.org/georss/10"),
+    misspelt=(
+        "http://www.georss.org/georss/",
+        "https://www.georss.org/georss",
+        "http://georss.org/georss",
+        "http://www.georss.org/georss/11",
+        "http://www.georss.org",
+    ),
+    frames={"*": ITEM},
+    about="Points, lines, boxes, polygons and circles on the map.",
+)
+_SHAPES: Final = ("point", "line", "polygon", "box", "circle")
+_FACTS: Final = (
+    "elev", "floor", "radius", "featuretypetag", "relationshiptag", "featurename", "featureTypeTag", "relationshipTag",
+    "featureName",
+)  # fmt: skip
+for _name in (*_SHAPES, *_FACTS):
+    book.element(f"georss:{_name}", inside=ANYWHERE, attributes=None)
+book.element("georss:where", inside=ANYWHERE, attributes=None, text=False, open=True)
+
+_RANGE: Final = frozenset({"out-of-range"})
+_LENIENT: Final = frozenset({"not-closed", "upside-down", "comma"})
+
+
+def _circle(text: str) -> object:
+    """Latitude, longitude and a radius in metres."""
+    words = text.replace(",", " ").split()
+    if len(words) != 3:
+        return Problem("pairs", "a latitude, a longitude and a radius were expected", 0, len(text))
+    for grammar, word in zip((geo.latitude, geo.longitude, _number), words, strict=True):
+        answer = grammar(word)
+        if isinstance(answer, Problem):
+            return Problem(answer.kind, answer.says, text.index(word), text.index(word) + len(word))
+    return None
+
+
+def _number(text: str) -> float | Problem:
+    return counts.decimal(text)
+
+
+def _whole(text: str) -> int | Problem:
+    return counts.integer(text)
+
+
+def _geometry(code: int, name: str, grammar: object, good: str, bad: str, w3c: str) -> None:
+    assert callable(grammar)
+    book.value(
+        f"GRS{code}", f"georss-{name}-malformed", on=f"georss:{name}", grammar=grammar, without=_RANGE | _LENIENT,
+        blank=True, says="{element} is not a {local} of GeoRSS: {text}: {problem}".replace("{local}", name),
+        why="Maps show the item elsewhere, or nowhere.", bad=f"<georss:{name}>{bad}</georss:{name}>",
+        good=f"<georss:{name}>{good}</georss:{name}>", fix="Write latitude, blank, longitude, and so on.", w3c=(w3c,),
+    )  # fmt: skip
+    book.value(
+        f"GRS{code + 1}", f"georss-{name}-off-the-earth", on=f"georss:{name}", grammar=grammar, kinds=_RANGE,
+        says="{element} lies off the earth: {text}: {problem}", why="Often the longitude was written first.",
+        bad=f"<georss:{name}>{good.replace('45.', '145.')}</georss:{name}>",
+        good=f"<georss:{name}>{good}</georss:{name}>", fix="Write the latitude first.",
+    )  # fmt: skip
+
+
+_geometry(201, "point", geo.point, "45.256 -71.92", "north", "InvalidCoord")
+_geometry(203, "line", geo.line, "45.256 -71.92 46.46 -70.48", "45.256 -71.92", "InvalidCoordList")
+_AREA: Final = "45.256 -110.45 46.46 -109.48 43.84 -109.86 45.256 -110.45"
+_geometry(205, "polygon", geo.polygon, _AREA, "45.256 -110.45 46.46", "InvalidCoordList")
+_geometry(207, "box", geo.box, "42.943 -71.032 45.039 -69.856", "42.943 -71.032", "InvalidCoordList")
+_geometry(209, "circle", _circle, "45.256 -71.92 500", "45.256 -71.92", "InvalidCoordList")
+
+
+def _lenient(code: str, name: str, on: tuple[str, ...], sort: str, *, says: str, why: str, bad: str, good: str,
+             fix: str, w3c: tuple[str, ...] = ()) -> None:  # fmt: skip
+    def check(kind: Kind) -> Iterator[Where]:
+        grammar = geo.polygon if kind.name == "georss:polygon" else geo.box
+        for element in kind.elements:
+            text = element.value
+            if sort == "comma":
+                yield from _commas(element, text)
+                continue
+            answer = grammar(text)
+            if isinstance(answer, Problem) and answer.kind == sort:
+                yield found(element.in_text(), element=element.name, text=quoted(text))
+
+    book.rule(code, on=on, level=WARNING, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name, why=why)(check)
+
+
+def _commas(element: Element, text: str) -> Iterator[Where]:
+    lead = element.text.find(text) if text else 0
+    for problem in geo.remarks(text):
+        end = lead + (len(text) if problem.end is None else problem.end)
+        yield found(element.in_text(lead + problem.at, end), element=element.name, text=quoted(text))
+
+
+_lenient("GRS301", "polygon-not-closed", ("georss:polygon",), "not-closed",
+         says="the last pair of {element} is not the first one: {text}", why="Maps draw no area that is open.",
+         bad=f"<georss:polygon>{_AREA.replace(' 45.256 -110.45', ' 45.3 -110.5')}</georss:polygon>",
+         good=f"<georss:polygon>{_AREA}</georss:polygon>", fix="Repeat the first pair at the end.")  # fmt: skip
+_lenient("GRS302", "box-upside-down", ("georss:box",), "upside-down",
+         says="the first corner of {element} is north of the second: {text}",
+         why="Maps expect the lower corner first.", bad="<georss:box>43.0 -71.0 42.0 -69.0</georss:box>",
+         good="<georss:box>42.0 -71.0 43.0 -69.0</georss:box>", fix="Write the lower corner first.")  # fmt: skip
+_lenient("GRS303", "comma-in-coordinates", tuple(f"georss:{each}" for each in _SHAPES[:4]), "comma",
+         says="{element} has a comma: {text}", why="Some programs split at blanks only, and find one number too few.",
+         bad="<georss:point>45.256,-71.92</georss:point>", good="<georss:point>45.256 -71.92</georss:point>",
+         fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
+
+for _code, _name, _grammar, _w3c in (
+    ("GRS211", "elev", _number, "InvalidFloat"),
+    ("GRS212", "floor", _whole, "InvalidInteger"),
+    ("GRS213", "radius", _number, "InvalidFloat"),
+):
+    book.value(
+        _code, f"georss-{_name}-not-a-number", on=f"georss:{_name}", grammar=_grammar, blank=True,
+        says="{element} is not a number: {text}: {problem}", why="Maps can do nothing with it.",
+        bad=f"<georss:{_name}>high</georss:{_name}>", good=f"<georss:{_name}>2</georss:{_name}>",
+        fix="Write a number alone, metres without their unit.", w3c=(_w3c,),
+    )  # fmt: skip
+
+
+@book.rule("GRS101", on="georss:where", level=WARNING, says="georss:where is empty", bad="<georss:where/>",
+           good="<georss:point>45.256 -71.92</georss:point>",
+           fix="Put a geometry of GML into it, or leave it out.")  # fmt: skip
+def empty_where(element: Element) -> Iterator[Where]:
+    """Maps find no place in it."""
+    if not element.children:
+        yield found(element)
