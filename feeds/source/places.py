@@ -6,6 +6,7 @@ few raw characters of that one element (``feeds.source.raw``); nothing is comput
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -67,20 +68,10 @@ class Lines:
     def starts(self) -> list[int]:
         """The byte offsets at which lines begin; CR LF, LF and a lone CR end a line (XML 1.0 §2.11)."""
         if not self._starts:
-            starts = [0]
-            utf8 = self.utf8
-            find = utf8.find
-            at = find(b"\n")
-            while at >= 0:
-                starts.append(at + 1)
-                at = find(b"\n", at + 1)
-            if b"\r" in utf8:
-                at = find(b"\r")
-                while at >= 0:
-                    if utf8[at + 1 : at + 2] != b"\n":
-                        starts.append(at + 1)
-                    at = find(b"\r", at + 1)
-                starts.sort()
+            # Bytes are split at these three and nothing else.
+            starts = list(accumulate(map(len, self.utf8.splitlines(keepends=True)), initial=0))
+            if len(starts) > 1 and not self.utf8.endswith((b"\n", b"\r")):
+                starts.pop()
             self._starts = starts
         return self._starts
 

@@ -100,25 +100,21 @@ class TextMap:
         self.stops: list[int] = []  # and ends
         self.plain: list[bool] = []
         count = 0
+        note, begin, finish, kind = self.characters.append, self.offsets.append, self.stops.append, self.plain.append
         for start, stop, references in runs:
             for match in (_WITH_REFERENCES if references else _WITHOUT).finditer(utf8, start, stop):
                 at, end = match.span()
-                if match.lastgroup == "plain":
-                    while at < end:
-                        cut = _boundary(utf8, min(at + _PIECE, end), end)
-                        self._add(count, at, cut, plain=True)
-                        count += len(utf8[at:cut].decode("utf-8", "replace"))
-                        at = cut
-                else:
-                    self._add(count, at, end, plain=False)
+                if match.lastindex is None:
+                    note(count), begin(at), finish(end), kind(False)  # noqa: FBT003 - a list of booleans
                     count += 1
-        self._add(count, self.stops[-1] if self.stops else -1, self.stops[-1] if self.stops else -1, plain=False)
-
-    def _add(self, character: int, start: int, stop: int, *, plain: bool) -> None:
-        self.characters.append(character)
-        self.offsets.append(start)
-        self.stops.append(stop)
-        self.plain.append(plain)
+                    continue
+                while at < end:
+                    cut = end if end - at <= _PIECE else _boundary(utf8, at + _PIECE, end)
+                    note(count), begin(at), finish(cut), kind(True)  # noqa: FBT003 - a list of booleans
+                    count += len(utf8[at:cut].decode("utf-8", "replace"))
+                    at = cut
+        last = self.stops[-1] if self.stops else -1
+        note(count), begin(last), finish(last), kind(False)  # noqa: FBT003 - a list of booleans
 
     def start(self, character: int) -> int:
         """The byte offset at which a character begins; where the text ends for one past it."""
