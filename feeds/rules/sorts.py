@@ -91,14 +91,19 @@ def one_of(*options: str, case: bool = True) -> Grammar:
 def needed(book: Book, code: str, name: str, places: Places, *, why: str, bad: str, good: str, fix: str,
            level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = ("MissingAttribute",),
            says: str = "{element} has no {attribute}",
-           unless: Callable[[Element], bool] | None = None) -> None:  # fmt: skip
-    """Declare attributes that elements must have; facts for ``says``: {element}, {attribute}."""
+           unless: Callable[[Element], bool] | None = None, blank: bool = True) -> None:  # fmt: skip
+    """Declare attributes that elements must have; facts for ``says``: {element}, {attribute}.
+
+    An attribute that is blank is there, unless ``blank`` is False.
+    """
 
     def check(kind: Kind) -> Iterator[Where]:
         names = places[kind.name]
         for element in kind.elements:
             for attribute in names:
-                if attribute not in element.attributes and not (unless is not None and unless(element)):
+                if attribute in element.attributes and (blank or element.attributes[attribute].strip(_BLANKS)):
+                    continue
+                if unless is None or not unless(element):
                     yield found(element, element=element.name, attribute=attribute)
 
     book.rule(code, on=tuple(places), level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
