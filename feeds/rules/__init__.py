@@ -22,6 +22,7 @@ BOOKS = (
     "quality",
     "opml",
     "opensearch",
+    "podcast",
     "media",
     "itunes",
     "dc",
