@@ -80,7 +80,7 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     choice = choice or everything()
     reading = read(source, now)
     found = table(reading.format, choice)
-    run = _Run(reading, dict(choice.levels), found.parts)
+    run = _Run(reading, choice.by_code, found.parts)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(code for code, rule in rules().items() if rule.public)
     for rule in found.document:
@@ -136,14 +136,17 @@ class _Run:
                 kinds[pair] = [element]
             else:
                 kind.append(element)
-        for (above, name), alike in kinds.items():
-            whole = Kind(above, name, alike)
-            for rule in found.everywhere:
-                self.ask(rule, whole)
-            for rule in found.named.get(name, ()) + found.nested.get((above, name), ()):
-                nodes: Iterable[Node] = (whole,) if rule.whole else alike
-                for node in nodes:
-                    if not self.ask(rule, node):
+        for pair, alike in kinds.items():
+            asked = found.asked(pair)
+            if not asked:
+                continue
+            whole = Kind(*pair, alike)
+            for rule, at_once in asked:
+                if at_once:
+                    self.ask(rule, whole)
+                    continue
+                for element in alike:
+                    if not self.ask(rule, element):
                         break
 
     def descend(self, steps: Steps, member: Member) -> None:

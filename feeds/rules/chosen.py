@@ -12,10 +12,11 @@ class Choice:
     Two choices are the same only when they are one object: it is the key of the dispatch tables.
     """
 
-    __slots__ = ("levels",)
+    __slots__ = ("by_code", "levels")
 
     def __init__(self, levels: tuple[tuple[str, Level], ...]) -> None:
         self.levels = levels
+        self.by_code = dict(levels)
 
 
 @cache

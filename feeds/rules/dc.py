@@ -60,11 +60,11 @@ for _name in _OFTEN:
 @book.rule("DC101", on="*", level=ERROR, says="Dublin Core has no element {name}{hint}",
            bad="<dc:author>Jo</dc:author>",
            good="<dc:creator>Jo</dc:creator>", fix="Use one of the fifteen elements.",
-           w3c=("UndefinedElement",))  # fmt: skip
+           w3c=("UndefinedElement",),
+           concerns=lambda _parent, name, _form: (
+               name.startswith("dc:") and name[3:].partition(".")[0] not in _NAMES))  # fmt: skip
 def unknown_dublin_core_element(kind: Kind) -> Iterator[Where]:
     """Readers pass over what they do not know; many a name that people expect is in another vocabulary, or spelt so."""
-    if not kind.name.startswith("dc:") or kind.name[3:].partition(".")[0] in _NAMES:
-        return
     name = kind.name[3:]
     near = _MEANT.get(name.lower()) or next(iter(get_close_matches(name, sorted(_NAMES), 1, 0.75)), "")
     for element in kind.elements:

@@ -85,20 +85,27 @@ def _is_foreign(element: Element) -> bool:
     return any(_prefix(parent.name) is None or parent.name.startswith("xhtml:") for parent in element.ancestors())
 
 
+def _has_no_element(parent: str, name: str, form: str | None) -> bool:
+    known = shapes(form)
+    return bool(parent) and name not in known.names and _closed(name, form, known)
+
+
+def _closed(name: str, form: str | None, known: Shapes) -> bool:
+    """Whether the vocabulary of a name is one that has only the elements which its book declares."""
+    prefix = _prefix(name)
+    # An element of no namespace, in a format that has one, is NSP106's.
+    return prefix in known.closed and not (prefix == "" and form in _NAMESPACED)
+
+
 @book.rule("NSP101", on="*", level=ERROR, says="{parent} has no element {name}{hint}",
            formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<item><title>One</title><autor>me@example.org</autor></item>",
            good="<item><title>One</title><author>me@example.org (Me)</author></item>",
            fix="Use the element that the specification has, or one of a declared namespace.",
-           w3c=("UndefinedElement",))  # fmt: skip
+           w3c=("UndefinedElement",), concerns=_has_no_element)  # fmt: skip
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
     known = shapes(reading.format)
-    if not kind.parent or kind.name in known.names:
-        return
-    prefix = _prefix(kind.name)
-    if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
-        return  # an element of no namespace in a format that has one: NSP106
     near = get_close_matches(kind.name, [name for up, name in known.placed if up in {kind.parent, ANYWHERE}], 1, 0.75)
     hint = f"; {near[0]} is near" if near else ""
     for element in kind.elements:
@@ -119,28 +126,34 @@ def _open(element: Element, known: Shapes) -> bool:
     return False
 
 
+def _has_another_place(parent: str, name: str, form: str | None) -> bool:
+    known = shapes(form)
+    return bool(parent) and name in known.names and known.shape(parent, name) is None and _closed(name, form, known)
+
+
 @book.rule("NSP102", on="*", level=ERROR, says="{name} does not belong into {parent}, but into {right}",
            formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate><guid>https://example.org/1</guid>",
            good="<pubDate>Sat, 07 Sep 2002 00:00:01 GMT</pubDate>",
-           fix="Move it to where it belongs.", w3c=("UndefinedElement",))  # fmt: skip
+           fix="Move it to where it belongs.", w3c=("UndefinedElement",), concerns=_has_another_place)  # fmt: skip
 def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers look for an element where the specification puts it, and nowhere else."""
     known = shapes(reading.format)
-    if not kind.parent or kind.name not in known.names or known.shape(kind.parent, kind.name) is not None:
-        return
-    prefix = _prefix(kind.name)
-    if prefix not in known.closed or (prefix == "" and reading.format in _NAMESPACED):
-        return
     right = " or ".join(sorted(up for up, name in known.placed if name == kind.name)[:4])
     for element in kind.elements:
         if not _open(element, known):
             yield found(element, name=kind.name, parent=kind.parent, right=right)
 
 
+def _counted(parent: str, name: str, form: str | None) -> bool:
+    shape = shapes(form).shape(parent, name)
+    return shape is not None and shape.most is not None
+
+
 @book.rule("NSP103", on="*", level=ERROR, says="{name} stands here more than {most}", formats=_EVERYWHERE,
            spec="https://www.rssboard.org/rss-specification", bad="<language>en</language><language>de</language>",
-           good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",))  # fmt: skip
+           good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",),
+           concerns=_counted)  # fmt: skip
 def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Some readers take the first, others the last."""
     shape = shapes(reading.format).shape(kind.parent, kind.name)
@@ -155,10 +168,16 @@ def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element, name=kind.name, most=most)
 
 
+def _has_attributes(parent: str, name: str, form: str | None) -> bool:
+    shape = shapes(form).shape(parent, name)
+    return shape is not None and shape.attributes is not None
+
+
 @book.rule("NSP104", on="*", level=ERROR, says="{element} has no attribute {name}", formats=_EVERYWHERE,
            spec="https://www.rssboard.org/rss-specification",
            bad='<item><guid permalink="true">https://example.org/1</guid></item>', good='<item><guid isPermaLink="true">https://example.org/1</guid></item>',
-           fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",))  # fmt: skip
+           fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",),
+           concerns=_has_attributes)  # fmt: skip
 def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; attribute names are sensitive to case."""
     shape = shapes(reading.format).shape(kind.parent, kind.name)
@@ -171,10 +190,16 @@ def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
                 yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
 
 
+def _has_no_text(parent: str, name: str, form: str | None) -> bool:
+    shape = shapes(form).shape(parent, name)
+    return shape is not None and not shape.text
+
+
 @book.rule("NSP105", on="*", level=ERROR, says="text stands in {element}, where only elements belong",
            formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<item>News<title>One</title></item>", good="<item><title>One</title></item>",
-           fix="Put the text into an element such as description.", w3c=("UnexpectedText",))  # fmt: skip
+           fix="Put the text into an element such as description.", w3c=("UnexpectedText",),
+           concerns=_has_no_text)  # fmt: skip
 def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
     """It is shown nowhere."""
     shape = shapes(reading.format).shape(kind.parent, kind.name)
@@ -193,11 +218,10 @@ def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
            bad=f'<feed xmlns="{_ATOM}" xml:lang="en"><note xmlns="">News</note></feed>',
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
            fix='Leave out xmlns="", or give the element a namespace of its own.',
-           w3c=("UndeterminableVocabulary",))  # fmt: skip
+           w3c=("UndeterminableVocabulary",),
+           concerns=lambda parent, name, _form: _prefix(name) == "" and bool(_prefix(parent)))  # fmt: skip
 def element_without_namespace(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Without a namespace nobody can know what is meant, not even when the name is known."""
-    if _prefix(kind.name) != "" or not _prefix(kind.parent):
-        return
     known = shapes(reading.format)
     if reading.format in RDF and (kind.parent != "rdf:RDF" or _has_rss_namespace(reading)):
         return
@@ -217,24 +241,25 @@ def _has_rss_namespace(reading: Reading) -> bool:
            bad=f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{_XHTML}">'
                f'<id xmlns="{_ATOM}">tag:example.org,2026:1</id></div></rights></feed>',
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{_XHTML}"/></rights></feed>',
-           fix="Move it out of the text.", w3c=("UndefinedElement",))  # fmt: skip
-def feed_element_within_xhtml(kind: Kind, reading: Reading) -> Iterator[Where]:
+           fix="Move it out of the text.", w3c=("UndefinedElement",),
+           concerns=lambda parent, name, form: (
+               parent.startswith("xhtml:") and bool(_prefix(name)) and name in shapes(form).names))  # fmt: skip
+def feed_element_within_xhtml(kind: Kind) -> Iterator[Where]:
     """Within a text readers expect XHTML; they drop what they do not know, or show its text."""
-    if kind.parent.startswith("xhtml:") and _prefix(kind.name) and kind.name in shapes(reading.format).names:
-        for element in kind.elements:
-            yield found(element, name=kind.name)
+    for element in kind.elements:
+        yield found(element, name=kind.name)
 
 
 @book.rule("NSP108", on="*", level=ERROR, says="{name} within {parent} is of no namespace", formats=RSS,
            spec="https://www.rssboard.org/rss-specification#extendingRss",
            bad='<a:note xmlns:a="https://example.org/a"><text>News</text></a:note>',
            good='<a:note xmlns:a="https://example.org/a"><a:text>News</a:text></a:note>',
-           fix="Give it the prefix of the element that it stands in.", w3c=("NotInANamespace",))  # fmt: skip
+           fix="Give it the prefix of the element that it stands in.", w3c=("NotInANamespace",),
+           concerns=lambda parent, name, _form: parent.startswith("{") and _prefix(name) == "")  # fmt: skip
 def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
     """RSS has no namespace, so the element counts as one of RSS, which has none such here."""
-    if kind.parent.startswith("{") and _prefix(kind.name) == "":
-        for element in kind.elements:
-            yield found(element, name=quoted(kind.name), parent=element.parent.local if element.parent else "")
+    for element in kind.elements:
+        yield found(element, name=quoted(kind.name), parent=element.parent.local if element.parent else "")
 
 
 @book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",

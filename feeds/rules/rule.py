@@ -66,6 +66,7 @@ Check = Callable[[Node], Iterable[Where]]
 CheckReading = Callable[[Node, Reading], Iterable[Where]]
 F = TypeVar("F", bound=Callable[..., Iterable[Where]])
 Grammar = Callable[[str], object]
+Concerns = Callable[[str, str, str | None], bool]
 
 
 class Rule(NamedTuple):
@@ -91,6 +92,7 @@ class Rule(NamedTuple):
     url: str | None = None
     media_type: str | None = None
     public: bool = False  # nothing is said where the document itself is served on this machine or network
+    concerns: Concerns | None = None
 
     def message(self, facts: Mapping[str, object]) -> str:
         """The finding's sentence: lower case, no full stop, what is there and what was expected."""
@@ -153,6 +155,7 @@ class Book:
         url: str | None = None,
         media_type: str | None = None,
         public: bool = False,
+        concerns: Concerns | None = None,
         part: str = "",
     ) -> Callable[[F], F]:
         """Declare the decorated generator as a rule.
@@ -162,7 +165,8 @@ class Book:
         or a path such as ``json:/items/*/url``.
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where the examples pretend to be published, and served as
-        what. A ``public`` rule is silent on a document with a local address.
+        what. A ``public`` rule is silent on a document with a local address. ``concerns`` narrows ``*``: whether the
+        rule has anything to say of a kind of element at all, by parent, name and format alone.
 
         Where one look at an element tells several defects apart, several rules share one check: each is declared with
         its ``part``, the check yields ``part(name, spot, **facts)`` and is asked once for all of them. A check whose
@@ -193,6 +197,7 @@ class Book:
                     url=url,
                     media_type=media_type,
                     public=public,
+                    concerns=concerns,
                 )
             )
             return check

@@ -10,9 +10,16 @@ from feeds.rules import rules
 from feeds.rules.chosen import Choice
 from feeds.rules.rule import Rule
 
+Asked = tuple[tuple[Rule, bool], ...]
+
+
+KINDS = 5000  # kinds of elements that a table remembers; a document with more is hostile
+
 
 class Table(NamedTuple):
     """The rules of one format, by what they look at."""
+
+    format: str | None
 
     document: tuple[Rule, ...]
     everywhere: tuple[Rule, ...]
@@ -20,6 +27,21 @@ class Table(NamedTuple):
     nested: dict[tuple[str, str], tuple[Rule, ...]]
     json: Steps
     parts: dict[tuple[object, str], Rule]  # the rules that share a check, by that check and their part
+    known: dict[tuple[str, str], Asked]  # what asked() has answered, for all documents of the format
+
+    def asked(self, pair: tuple[str, str]) -> Asked:
+        """The rules to ask about the elements of a kind (parent and name), and whether about all of them at once."""
+        found = self.known.get(pair)
+        if found is None:
+            if len(self.known) >= KINDS:
+                self.known.clear()
+            parent, name = pair
+            generic = [rule for rule in self.everywhere
+                       if rule.concerns is None or rule.concerns(parent, name, self.format)]  # fmt: skip
+            own = self.named.get(name, ()) + self.nested.get(pair, ())
+            found = tuple((rule, True) for rule in generic) + tuple((rule, rule.whole) for rule in own)
+            self.known[pair] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -67,10 +89,12 @@ def table(form: str | None, choice: Choice) -> Table:
             else:
                 named.setdefault(target, []).append(rule)
     return Table(
+        form,
         tuple(document),
         tuple(everywhere),
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},
         root,
         parts,
+        {},
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Where, found, part, quoted
 from feeds.source.encoding import known
 from feeds.source.places import Span
 from feeds.source.xmltree import Document
@@ -28,22 +28,24 @@ _DECLARED = _RSS[: -len(_MARKLESS)]
 _BARE = _MARKLESS.format("News") + _END
 
 
+def _stopped(reading: Reading) -> Iterator[Where]:
+    """Where the parser had to stop, told by the rule that its error belongs to."""
+    tree = reading.xml
+    if tree is None or tree.fatal is None or not tree.utf8.strip():
+        return
+    code = _belongs(tree.fatal.code, tree)
+    yield part(code, _token(tree.utf8, tree.fatal.offset), parser=tree.fatal.says)
+
+
 def _fatal(
     code: str, name: str, expat_codes: tuple[int, ...], says: str, why: str, bad: str, fix: str, *, good: str = GOOD,
     spec: str = "#sec-well-formed", w3c: tuple[str, ...] = ("SAXError",),
 ) -> None:  # fmt: skip
     """Declare the rule for one sort of fatal error of the parser."""
-
-    def check(reading: Reading) -> Iterator[Where]:
-        tree = reading.xml
-        if tree is None or tree.fatal is None or _belongs(tree.fatal.code, tree) != code or not tree.utf8.strip():
-            return
-        yield found(_token(tree.utf8, tree.fatal.offset), parser=tree.fatal.says)
-
     for number in expat_codes:
         _CODES[number] = code
     book.rule(code, on="document", level=ERROR, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name,
-              why=why)(check)  # fmt: skip
+              why=why, part=code)(_stopped)  # fmt: skip
 
 
 _CODES: dict[int, str] = {}

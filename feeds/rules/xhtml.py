@@ -37,13 +37,14 @@ book = Book(
 @book.rule("XHT101", on="*", level=WARNING, spec="#section-3.1.1.3",
            says="{name} stands directly in {parent}, not in the div of a text or content of type xhtml",
            bad=_IMAGE, good='<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>News</p></div></content>',
-           fix='Put it into content type="xhtml", within its div.', w3c=("MisplacedXHTMLContent",))  # fmt: skip
+           fix='Put it into content type="xhtml", within its div.', w3c=("MisplacedXHTMLContent",),
+           concerns=lambda parent, name, _form: (
+               name.startswith("xhtml:") and parent in {"atom:feed", "atom:entry", "atom:source"}))  # fmt: skip
 def xhtml_outside_content(kind: Kind) -> Iterator[Where]:
     """Readers look for XHTML in texts and content only; here it is passed over."""
-    if kind.name.startswith("xhtml:") and kind.parent in {"atom:feed", "atom:entry", "atom:source"}:
-        for element in kind.elements:
-            if element.local not in {"link", "meta"}:
-                yield found(element, name=element.local, parent=kind.parent)
+    for element in kind.elements:
+        if element.local not in {"link", "meta"}:
+            yield found(element, name=element.local, parent=kind.parent)
 
 
 _ROBOTS: Final = "https://www.robotstxt.org/meta.html"
