@@ -42,6 +42,7 @@ BOOKS = (
     "sx",
     "georss",
     "gml",
+    "g",
 )
 
 

@@ -1,6 +1,6 @@
 """FeedSync: feeds that several parties change and keep alike.
 
-Source: FeedSync for Atom and RSS 1.0.1, https://web.archive.org/web/2010/http://feedsyncsamples.codeplex.com/.
+Source: FeedSync for Atom and RSS 1.0.1, https://web.archive.org/web/2008/http://msdn2.microsoft.com/en-us/xml/bb510102.aspx.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from feeds.values import counts, dates
 from feeds.values.dates.moment import Moment
 from feeds.values.problem import Problem
 
-_SPEC: Final = "https://web.archive.org/web/2010/http://feedsyncsamples.codeplex.com/"
+_SPEC: Final = "https://web.archive.org/web/2008/http://msdn2.microsoft.com/en-us/xml/bb510102.aspx"
 _HISTORY: Final = '<sx:history sequence="1" when="2026-01-30T08:00:00Z" by="REO1750"/>'
 _SYNC: Final = f'<sx:sync id="one" updates="1" deleted="false">{_HISTORY}</sx:sync>'
 _SHARING: Final = (
