@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from feeds.source.xmltree import Element
 
 BLOCK = 4096
-_CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that begin no character
+CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that begin no character
 
 Part = Literal["tag", "text", "attribute", "attribute name", "namespace"]
 
@@ -81,7 +81,7 @@ class Lines:
         line = bisect_right(starts, offset)
         start = starts[line - 1]
         if offset - start < BLOCK:
-            return line, len(self.utf8[start:offset].translate(None, _CONTINUATION)) + 1
+            return line, len(self.utf8[start:offset].translate(None, CONTINUATION)) + 1
         return line, self._characters(offset) - self._characters(start) + 1
 
     def _characters(self, offset: int) -> int:
@@ -89,10 +89,10 @@ class Lines:
         if not self._blocks:
             blocks = [0]
             for at in range(0, len(self.utf8), BLOCK):
-                blocks.append(blocks[-1] + len(self.utf8[at : at + BLOCK].translate(None, _CONTINUATION)))
+                blocks.append(blocks[-1] + len(self.utf8[at : at + BLOCK].translate(None, CONTINUATION)))
             self._blocks = blocks
         block = offset // BLOCK
-        return self._blocks[block] + len(self.utf8[block * BLOCK : offset].translate(None, _CONTINUATION))
+        return self._blocks[block] + len(self.utf8[block * BLOCK : offset].translate(None, CONTINUATION))
 
     def position(self, span: Span) -> Position:
         """Where a span of bytes begins and ends."""

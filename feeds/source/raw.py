@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feeds.source.places import Place, Span
+from feeds.source.places import CONTINUATION, Place, Span
 
 _NAME_END = re.compile(rb"[ \t\r\n/>=]")
 _ATTRIBUTE = re.compile(rb"[ \t\r\n]*([^ \t\r\n=/>\"'<]+)[ \t\r\n]*=[ \t\r\n]*([\"'])")
@@ -91,7 +91,7 @@ class TextMap:
     Pieces are plain runs (at most 4 kB, so that counting within one is short) and single references or line ends.
     """
 
-    __slots__ = ("characters", "offsets", "plain", "stops", "utf8")
+    __slots__ = ("_pieces", "characters", "count", "offsets", "plain", "stops", "utf8")
 
     def __init__(self, utf8: bytes, runs: Iterable[tuple[int, int, bool]]) -> None:
         self.utf8 = utf8
@@ -99,30 +99,59 @@ class TextMap:
         self.offsets: list[int] = []  # where each piece begins
         self.stops: list[int] = []  # and ends
         self.plain: list[bool] = []
-        count = 0
-        note, begin, finish, kind = self.characters.append, self.offsets.append, self.stops.append, self.plain.append
+        self.count = 0  # characters mapped so far
+        self._pieces = self._read(runs)
+
+    def _read(self, runs: Iterable[tuple[int, int, bool]]) -> Iterator[None]:
+        """Map piece after piece; a text is read no further than the last character that was asked for."""
+        utf8 = self.utf8
         for start, stop, references in runs:
+            if utf8.find(b"\r", start, stop) < 0 and not (references and utf8.find(b"&", start, stop) >= 0):
+                yield from self._plain(start, stop)
+                continue
             for match in (_WITH_REFERENCES if references else _WITHOUT).finditer(utf8, start, stop):
                 at, end = match.span()
-                if match.lastindex is None:
-                    note(count), begin(at), finish(end), kind(False)  # noqa: FBT003 - a list of booleans
-                    count += 1
-                    continue
-                while at < end:
-                    cut = end if end - at <= _PIECE else _boundary(utf8, at + _PIECE, end)
-                    note(count), begin(at), finish(cut), kind(True)  # noqa: FBT003 - a list of booleans
-                    count += len(utf8[at:cut].decode("utf-8", "replace"))
-                    at = cut
+                if match.lastgroup == "plain":
+                    yield from self._plain(at, end)
+                else:
+                    self._add(at, end, 1, plain=False)
+                    yield
         last = self.stops[-1] if self.stops else -1
-        note(count), begin(last), finish(last), kind(False)  # noqa: FBT003 - a list of booleans
+        self._add(last, last, 0, plain=False)
+
+    def _plain(self, at: int, end: int) -> Iterator[None]:
+        while at < end:
+            cut = _boundary(self.utf8, min(at + _PIECE, end), end)
+            self._add(at, cut, len(self.utf8[at:cut].translate(None, CONTINUATION)), plain=True)
+            yield
+            at = cut
+
+    def _add(self, start: int, stop: int, count: int, *, plain: bool) -> None:
+        self.characters.append(self.count)
+        self.offsets.append(start)
+        self.stops.append(stop)
+        self.plain.append(plain)
+        self.count += count
+
+    def _reach(self, character: int | None) -> None:
+        """Map until a character is reached; to the end of the text for None."""
+        for _ in self._pieces:
+            if character is not None and self.count > character:
+                return
 
     def start(self, character: int) -> int:
         """The byte offset at which a character begins; where the text ends for one past it."""
+        if character >= self.count:
+            self._reach(character)
         piece = bisect_right(self.characters, character) - 1
         return self._within(piece, character - self.characters[piece])
 
-    def stop(self, character: int) -> int:
-        """The byte offset at which the character before ``character`` ends."""
+    def stop(self, character: int | None) -> int:
+        """The byte offset at which the character before ``character`` ends; that of the text's end for None."""
+        if character is None or character > self.count:
+            self._reach(character)
+        if character is None:
+            return self.stops[-1]
         piece = max(bisect_left(self.characters, character) - 1, 0)
         if not self.plain[piece]:
             return self.stops[piece]
@@ -157,15 +186,14 @@ def text_span(place: Place) -> Span:
     start = known.start(place.at)
     if start < 0:
         start = tag_end(document.utf8, element.start)
-    end = start if place.end is not None and place.end <= place.at else known.stop(
-        known.characters[-1] if place.end is None else place.end)  # fmt: skip
+    end = start if place.end is not None and place.end <= place.at else known.stop(place.end)
     return Span(start, max(start, end))
 
 
 def attribute_span(utf8: bytes, value: Span, at: int, end: int | None) -> Span:
     """The bytes of characters ``at`` to ``end`` of an attribute's value."""
     known = TextMap(utf8, [(value.start, value.end, True)])
-    if known.offsets[0] < 0:
+    if value.start == value.end:
         return value
     return Span(known.start(at), value.end if end is None else max(known.start(at), known.stop(end)))
 
