@@ -44,6 +44,7 @@ _ESCAPED: Final = re.compile(
 )
 _ABOUT_MARKUP: Final = ("<code", "<pre", "<kbd", "<samp", "<tt", "<textarea", "<xmp")
 _ENOUGH: Final = 20  # references of a text that are asked before it is taken for one about references
+_MOST: Final = 10_000  # findings of one part in one text
 _NESTED: Final = 16  # xml:base within xml:base; beyond this nobody knows
 _LAZY: Final = re.compile(r"data-(?:lazy-|orig-|original-|actual-)?(?:src|original|url|image)(?:set)?", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
     """Everything there is to say about the HTML in the elements of one kind, or in one JSON string."""
     if isinstance(node, Member):
         if isinstance(node.value, str):
-            yield from _text(node.value, node.place, "content_html", lambda: (reading.url, False))
+            yield from _bounded(_text(node.value, node.place, "content_html", lambda: (reading.url, False)))
         return
     name = node.name
     if name.startswith("xhtml:"):
@@ -74,12 +75,25 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
 def _element(element: Element, reading: Reading) -> Iterator[Where]:
     text = element.text
     if "<" in text or "&" in text:
-        yield from _text(text, element.in_text, element.name, lambda: _base(element, reading))
+        yield from _bounded(_text(text, element.in_text, element.name, lambda: _base(element, reading)))
+
+
+def _bounded(found: Iterator[Found]) -> Iterator[Found]:
+    """As many findings of one text as a report holds of a rule, and one more, by which the report knows."""
+    counts: dict[str, int] = {}
+    for each in found:
+        count = counts[each.part] = counts.get(each.part, 0) + 1
+        yield each
+        if count > _MOST:
+            return
 
 
 def _text(html: str, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:
     if "<" in html:
-        suspects, tokens = htmltext.survey(html)
+        suspects, tokens, cut = htmltext.survey(html)
+        if cut is not None:
+            says = f"more than {htmltext.MOST_TAGS} tags in one text, and what follows was not looked at"
+            yield part("too-deep", point(cut, len(html)), element=name, problem=says)
         if suspects:
             for problem in htmltext.risks(html, suspects):
                 spot = point(problem.at, len(html) if problem.end is None else problem.end)

@@ -37,7 +37,7 @@ _broken("HTM214", "link-within-link", "nested-link",
 _broken("HTM215", "self-closed-element", "self-closing", "<div/><p>News</p>",
         why="HTML passes over the slash, so the element stays open and takes in all that follows.",
         fix="Write the end tag.", good="<div></div><p>News</p>")  # fmt: skip
-_broken("HTM216", "elements-too-deep", "too-deep", "<b>" * 513 + "News" + "</b>" * 513,
+_broken("HTM216", "more-markup-than-readers-take", "too-deep", "<b>" * 513 + "News" + "</b>" * 513,
         why="Browsers stop at 512 elements within each other, some readers much earlier.",
         fix="Nest less: usually a program wraps its own output again and again.")  # fmt: skip
 _broken("HTM503", "end-tag-of-void-element", "void-end-tag", '<img src="https://example.org/1.jpg" alt=""></img>',

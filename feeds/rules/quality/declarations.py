@@ -67,7 +67,7 @@ quality("TXT303", "items-of-one-date", "one-date", says="all {count} dated items
 quality("TXT304", "oldest-item-first", "oldest-first", says="the items run from {first} to {last}, the oldest first",
         why="Programs that take the first items of a feed never see the new ones, and feeds are cut at their end.",
         bad=dated("18", "19", "20"), good=dated("20", "19", "18"), fix="Put the newest item first.")  # fmt: skip
-quality("TXT402", "undated-item", "undated", level=WARNING, says="{what} a date",
+quality("TXT402", "undated-item", "undated", level=WARNING, says="{what}",
         why="Miniflux and NetNewsWire take the time at which they first saw the item: old items appear as new ones, in "
         "no order.",
         bad=channel("<title>A</title>"),

@@ -26,11 +26,11 @@ def dates(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     if reading.format in _HAS_DATES:
         undated = [entry for entry in found if not said(entry.date)]
         if len(undated) == len(found):
-            yield part("undated", found[0].node, what=f"none of the {len(found)} items has"
-                       if len(found) > 1 else "the item does not have")  # fmt: skip
+            all_of_them = f"none of the {len(found)} items has a date" if len(found) > 1 else "the item has no date"
+            yield part("undated", found[0].node, what=all_of_them)
         else:
             for entry in undated:
-                yield part("undated", entry.node, what="this item does not have")
+                yield part("undated", entry.node, what="this item has no date")
     moments = [(entry, entry.moment) for entry in found if entry.moment is not None]
     if not moments:
         return

@@ -2,11 +2,12 @@
 
 from feeds.values.htmltext.problems import broken_references, broken_tags, problems
 from feeds.values.htmltext.risks import risks, risky, tree_risks
-from feeds.values.htmltext.survey import Survey, survey
+from feeds.values.htmltext.survey import MOST_TAGS, Survey, survey
 from feeds.values.htmltext.tokens import Attribute, Token, plain_text, tokens
 from feeds.values.htmltext.urls import Reference, holds_url, urls, urls_of
 
 __all__ = [
+    "MOST_TAGS",
     "Attribute",
     "Reference",
     "Survey",

@@ -7,6 +7,7 @@ What is unusual, however harmless, is left to those; that the two agree is held 
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from feeds.values.htmltext.styles import style_problem
@@ -66,6 +67,7 @@ _PARENTS: Final = {
 _CLOSE_P: Final = frozenset(_CODES[name] for name in CLOSES_P if name in _CODES)
 _NEVER_CODES: Final = frozenset(map(_CODES.__getitem__, _NEVER))
 _A, _P, _IFRAME = _CODES["a"], _CODES["p"], _CODES["iframe"]
+MOST_TAGS: Final = 50_000  # of one text; no page that people read has a tenth of it
 _DEEPEST: Final = 100
 _SHORT: Final = 60  # a longer tag is hardly met again
 _MANY: Final = 20_000  # texts of tags that are remembered
@@ -74,16 +76,20 @@ _MANY: Final = 20_000  # texts of tags that are remembered
 class Survey(NamedTuple):
     """``suspects``: the start tags whose attributes or elements deserve a closer look, in order.
 
-    ``tokens``: all tokens, where it is not certain that the tags fit together; None where it is.
+    ``tokens``: all tokens, where it is not certain that the tags fit together; None where it is. ``cut``: the offset
+    behind which nothing was looked at, because there are more than MOST_TAGS before it; then ``tokens`` is None.
     """
 
     suspects: list[Token]
     tokens: list[Token] | None
+    cut: int | None = None
 
 
 def survey(html: str) -> Survey:
     """What deserves a closer look in ``html``; nothing is said about references such as ``&nbsp;``."""
     tags = _TAG.findall(html)
+    if len(tags) > MOST_TAGS:
+        return _some(html)
     if len(tags) != html.count("<"):
         return _full(html)
     opened: list[int] = []
@@ -113,15 +119,23 @@ def survey(html: str) -> Survey:
 
 
 def _full(html: str) -> Survey:
-    every = list(tokens(html))
-    return Survey(
-        [
-            token
-            for token in every
-            if token.kind == "start" and (token.foreign or _TAGS[html[token.at : token.end]] == _SUSPECT)
-        ],
-        every,
-    )
+    every = list(islice(tokens(html), MOST_TAGS + 1))
+    if len(every) > MOST_TAGS:
+        return _some(html)
+    return Survey(_suspects(html, every), every)
+
+
+def _some(html: str) -> Survey:
+    some = list(islice(tokens(html), MOST_TAGS))
+    return Survey(_suspects(html, some), None, some[-1].end if some else 0)
+
+
+def _suspects(html: str, every: list[Token]) -> list[Token]:
+    return [
+        token
+        for token in every
+        if token.kind == "start" and (token.foreign or _TAGS[html[token.at : token.end]] == _SUSPECT)
+    ]
 
 
 def _found(html: str, suspects: dict[int, str]) -> list[Token]:
