@@ -30,15 +30,47 @@ MOST = 10_000  # findings of one rule in one document; a rule that has more is n
 IN_ALL = 50_000  # findings in one document, whatever the rules
 
 
-class Finding(NamedTuple):
-    """One thing that is wrong, at its exact place; ``position`` is None for what has no place in the document."""
+class Finding:
+    """One thing that is wrong. Where exactly is found out when it is asked for: most findings are only counted.
 
-    rule: Rule
-    level: Level
-    message: str
-    position: Position | None
-    place: str
-    item: Item | None = None
+    ``position`` is None for what has no place in the document; ``place`` is a path such as ``/rss/channel/item[3]`` or
+    a JSON Pointer; ``item`` is the item or entry that it is in.
+    """
+
+    __slots__ = ("_spot", "_where", "level", "message", "rule")
+
+    def __init__(self, rule: Rule, level: Level, message: str, spot: Spot, where: Whereabouts) -> None:
+        self.rule = rule
+        self.level = level
+        self.message = message
+        self._spot = spot
+        self._where = where
+
+    @property
+    def position(self) -> Position | None:
+        """Line and column, from 1, of its first character and of the one behind its last."""
+        span = locate(self._spot)
+        return self._where.lines.position(span) if span is not None else None
+
+    @property
+    def place(self) -> str:
+        """The path to it, "" where it is about the whole document."""
+        return self._where.paths.of(self._spot)[0]
+
+    @property
+    def item(self) -> Item | None:
+        """The item or entry that it is in, None outside of any."""
+        return self._where.paths.of(self._spot)[1]
+
+    def __repr__(self) -> str:
+        return f"<{self.rule.code} {self.message!r} at {self.position}>"
+
+
+class Whereabouts(NamedTuple):
+    """What finds the places of one document's findings."""
+
+    lines: Lines
+    paths: Paths
 
 
 class Crash(NamedTuple):
@@ -123,7 +155,6 @@ class _Run:
         self.counts: dict[str, int] = {}
         self.more: list[str] = []
         self.silent: set[str] = set()  # codes of rules that are not asked any more
-        self.paths = Paths()
 
     def walk(self, found: Table, elements: Iterable[Element]) -> None:
         """Ask each element's rules about it; elements of one kind are asked together, the rules found once for all."""
@@ -207,20 +238,14 @@ class _Run:
     def report(self) -> Report:
         """Everything that was found, in document order."""
         lines = Lines(self.reading.decoded.utf8)
-        located = []
-        for rule, spot, message in self.yielded:
-            span = locate(spot)
-            position = lines.position(span) if span is not None else None
-            place, item = self.paths.of(spot)
-            located.append((span.start if span else -1, Finding(
-                rule, self.levels[rule.code], message, position, place, item)))  # fmt: skip
-        located.sort(key=lambda pair: (pair[0], pair[1].rule.code))
+        where = Whereabouts(lines, Paths())
+        self.yielded.sort(key=lambda told: (*_order(told[1]), told[0].code))
         source = self.reading.source
         return Report(
             source.name,
             source.url,
             self.reading.format,
-            tuple(finding for _, finding in located),
+            tuple(Finding(rule, self.levels[rule.code], says, spot, where) for rule, spot, says in self.yielded),
             self._stopped(),
             tuple(self.crashes),
             tuple(sorted(self.more)),
@@ -235,6 +260,20 @@ class _Run:
         if self.reading.format is None:
             return "this is not a feed"
         return None
+
+
+def _order(spot: Spot) -> tuple[int, int, int]:
+    """A key for document order; characters of a text, the most frequent spots, are not located for it."""
+    if spot is None:
+        return -1, 0, 0
+    if isinstance(spot, Span):
+        return spot.start, 0, 0
+    if isinstance(spot, Element):
+        return spot.start, 0, 0
+    if isinstance(spot, Place) and spot.part in {"tag", "text"}:
+        return spot.element.start, int(spot.part == "text"), spot.at
+    span = locate(spot)
+    return span.start if span is not None else -1, 0, 0
 
 
 def locate(spot: Spot) -> Span | None:

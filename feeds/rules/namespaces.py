@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feeds.rules import books
@@ -106,11 +106,21 @@ def _closed(name: str, form: str | None, known: Shapes) -> bool:
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
     known = shapes(reading.format)
-    near = get_close_matches(kind.name, [name for up, name in known.placed if up in {kind.parent, ANYWHERE}], 1, 0.75)
-    hint = f"; {near[0]} is near" if near else ""
+    near = _near(kind.name, kind.parent, reading.format)
+    hint = f"; {near} is near" if near else ""
     for element in kind.elements:
         if not _open(element, known):
             yield found(element, parent=kind.parent, name=quoted(kind.name), hint=hint)
+
+
+@lru_cache(maxsize=500)
+def _near(name: str, parent: str, form: str | None) -> str:
+    """The element that may stand in a parent and whose name is nearest, "" where none is near."""
+    there = [each for up, each in shapes(form).placed if up in {parent, ANYWHERE}]
+    return next(iter(get_close_matches(name, there, 1, 0.75)), "") if len(name) <= LONGEST else ""
+
+
+LONGEST = 60  # characters of a name that could be a slip of the pen
 
 
 def _open(element: Element, known: Shapes) -> bool:
