@@ -48,6 +48,17 @@ BOOKS = (
     "georss",
     "gml",
     "g",
+    "at",
+    "cf",
+    "activity",
+    "prism",
+    "wiki",
+    "pingback",
+    "ag",
+    "l",
+    "annotate",
+    "cp",
+    "taxo",
 )
 
 

@@ -41,9 +41,6 @@ FOREIGN: Final[dict[str, Foreign]] = {
     "http://purl.org/net/rss1.1/payload#": Foreign("p", "RSS 1.1 payload", "http://inamidst.com/rss1.1/payload"),
     "http://www.w3.org/2005/11/its": Foreign("its", "ITS", "https://www.w3.org/TR/its20/"),
     "http://www.w3.org/2001/XInclude": Foreign("xi", "XInclude", "https://www.w3.org/TR/xinclude/"),
-    "http://activitystrea.ms/spec/1.0/": Foreign(
-        "activity", "Activity Streams 1.0", "https://activitystrea.ms/specs/atom/1.0/"
-    ),
     "http://activitystrea.ms/schema/1.0/": Foreign(
         "as", "Activity Streams 1.0 schema", "https://activitystrea.ms/specs/atom/1.0/"
     ),
@@ -57,4 +54,44 @@ FOREIGN: Final[dict[str, Foreign]] = {
         "m", "OData 1 to 3", "https://www.odata.org/documentation/"
     ),
     "http://arxiv.org/schemas/atom": Foreign("arxiv", "arXiv", "https://info.arxiv.org/help/api/user-manual.html"),
+    "http://purl.org/rss/1.0/modules/image/": Foreign(
+        "image", "RSS 1.0 image", "https://web.resource.org/rss/1.0/modules/image/"
+    ),
+    "http://purl.org/rss/1.0/modules/email/": Foreign(
+        "email", "RSS 1.0 email", "https://web.resource.org/rss/1.0/modules/email/"
+    ),
+    "http://purl.org/rss/1.0/modules/reference/": Foreign(
+        "ref", "RSS 1.0 reference", "https://web.resource.org/rss/1.0/modules/reference/"
+    ),
+    "http://purl.org/rss/1.0/modules/richequiv/": Foreign(
+        "reqv", "RSS 1.0 rich equivalents", "https://web.resource.org/rss/1.0/modules/richequiv/"
+    ),
+    "http://purl.org/rss/1.0/modules/search/": Foreign(
+        "search", "RSS 1.0 search", "https://web.resource.org/rss/1.0/modules/search/"
+    ),
+    "http://purl.org/rss/1.0/modules/servicestatus/": Foreign(
+        "ss", "RSS 1.0 service status", "https://web.resource.org/rss/1.0/modules/servicestatus/"
+    ),
+    "http://purl.org/rss/1.0/modules/streaming/": Foreign(
+        "str", "RSS 1.0 streaming", "https://web.resource.org/rss/1.0/modules/streaming/"
+    ),
+    "http://purl.org/rss/1.0/modules/threading/": Foreign(
+        "thr", "RSS 1.0 threading", "https://web.resource.org/rss/1.0/modules/threading/"
+    ),
+    "http://purl.org/rss/1.0/modules/rss091#": Foreign(
+        "rss091", "RSS 0.91 in RSS 1.0", "https://web.resource.org/rss/1.0/modules/rss091/"
+    ),
+    "http://docs.oasis-open.org/ns/xri/xrd-1.0": Foreign(
+        "xrd", "XRD", "https://docs.oasis-open.org/xri/xrd/v1.0/xrd-1.0.html"
+    ),
+    "http://base.google.com/cns/1.0": Foreign(
+        "c", "attributes of one's own for Google", "https://support.google.com/merchants/answer/7052112"
+    ),
+    "http://purl.org/atompub/rank/1.0": Foreign(
+        "re", "Atom feed ranking", "https://datatracker.ietf.org/doc/html/draft-snell-atompub-feed-index"
+    ),
+    "http://schemas.google.com/blogger/2008": Foreign("blogger", "Blogger", "https://developers.google.com/blogger/"),
+    "http://www.andymatuschak.org/xml-namespaces/sparkle": Foreign(
+        "sparkle", "Sparkle", "https://sparkle-project.org/documentation/publishing/"
+    ),
 }

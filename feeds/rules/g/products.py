@@ -20,11 +20,10 @@ PRODUCT: Final = (
 
 @book.rule("GMC101", on="*", level=WARNING, says="no attribute of product data is called {name}{hint}",
            bad="<g:colour>red</g:colour>", good="<g:color>red</g:color>",
-           fix="Use the name that the specification has.", w3c=("UndefinedElement",))  # fmt: skip
+           fix="Use the name that the specification has.", w3c=("UndefinedElement",),
+           concerns=lambda _parent, name, _form: name.startswith("g:") and name not in NAMES)  # fmt: skip
 def unknown_product_attribute(kind: Kind) -> Iterator[Where]:
     """Merchant Center passes over what it does not know; names are sensitive to spelling."""
-    if not kind.name.startswith("g:") or kind.name in NAMES:
-        return
     near = get_close_matches(kind.name, sorted(NAMES - _OLD), 1, 0.8)
     for element in kind.elements:
         yield found(element, name=quoted(kind.name), hint=f"; {near[0]} is near" if near else "")
