@@ -270,8 +270,8 @@ def _order(spot: Spot) -> tuple[int, int, int]:
         return spot.start, 0, 0
     if isinstance(spot, Element):
         return spot.start, 0, 0
-    if isinstance(spot, Place) and spot.part in {"tag", "text"}:
-        return spot.element.start, int(spot.part == "text"), spot.at
+    if isinstance(spot, Place) and spot.part == "text" and not spot.element.children:
+        return spot.element.document.utf8.find(b">", spot.element.start), 1, spot.at
     span = locate(spot)
     return span.start if span is not None else -1, 0, 0
 
