@@ -211,6 +211,19 @@ def charsets_disagree(reading: Reading) -> Iterator[Where]:
         yield found(span, ours=ours, basis=decoded.basis, their_basis="the XML declaration", theirs=theirs)
 
 
+@book.rule("XML205", on="document", level=ERROR, spec="#charencoding",
+           says="a byte order mark of UTF-8 stands in front, but {charset} is declared",
+           bad="\ufeff<?xml version='1.0' encoding='us-ascii'?>" + _BARE, good="<?xml version='1.0'?>" + _BARE,
+           fix='Declare encoding="utf-8".', w3c=("UnicodeError",))  # fmt: skip
+def mark_that_is_not_ascii(reading: Reading) -> Iterator[Where]:
+    """The mark itself is no character of ASCII: parsers that believe the declaration stop at the first byte."""
+    decoded = reading.decoded
+    declared = decoded.declaration
+    if decoded.marked and declared is not None and declared.encoding and known(declared.encoding) == "ascii":
+        at = declared.encoding_at
+        yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))
+
+
 def _family(charset: str) -> str:
     """A charset's name for comparison: the byte orders of UTF-16 are one, ASCII and UTF-8 agree."""
     name = known(charset) or charset
@@ -225,6 +238,16 @@ def bad_xml_version(reading: Reading) -> Iterator[Where]:
     declared = reading.decoded.declaration
     if declared is not None and declared.version not in {"1.0", "1.1"}:
         yield found(Span(declared.start, declared.start + 5), version=quoted(declared.version))
+
+
+@book.rule("XML211", on="document", level=WARNING, says="the XML version is 1.1, which many parsers do not know",
+           spec="https://www.w3.org/TR/xml11/#sec-xml11", bad="<?xml version='1.1'?>" + _BARE,
+           good="<?xml version='1.0'?>" + _BARE, fix='Write version="1.0".', w3c=("BadXmlVersion",))  # fmt: skip
+def rare_xml_version(reading: Reading) -> Iterator[Where]:
+    """XML 1.1 adds nothing that a feed needs; the parser of .NET, among others, refuses it."""
+    declared = reading.decoded.declaration
+    if declared is not None and declared.version == "1.1":
+        yield Span(declared.start, declared.start + 5)
 
 
 @book.rule("XML301", on="document", level=WARNING, says="the entity {name} is to be read from {system}",
@@ -248,3 +271,17 @@ def encoding_not_declared(reading: Reading) -> Iterator[Where]:
         return
     if decoded.basis == "default" and (decoded.declaration is None or decoded.declaration.encoding is None):
         yield Span(reading.xml.root.start, reading.xml.root.start + 1)
+
+
+@book.rule("XML502", on="document", level=ADVICE, says="the document is in {charset}, which a parser need not know",
+           spec="#charencoding", bad="<?xml version='1.0' encoding='iso-8859-1'?>" + _BARE,
+           good="<?xml version='1.0' encoding='utf-8'?>" + _BARE, fix="Save it as UTF-8.",
+           w3c=("NonstdEncoding",))  # fmt: skip
+def charset_beyond_unicode(reading: Reading) -> Iterator[Where]:
+    """Every parser knows UTF-8 and UTF-16; the others are left to its makers, and mistakes in them are hard to see."""
+    declared = reading.decoded.declaration
+    if declared is not None and declared.encoding and reading.format and reading.decoded.basis == "XML declaration":
+        name = known(declared.encoding)
+        if name is not None and not name.startswith("utf-") and name != "ascii":
+            at = declared.encoding_at
+            yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))
