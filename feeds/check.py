@@ -111,7 +111,7 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     """Check one document; never raises because of what is in it."""
     choice = choice or everything()
     reading = read(source, now)
-    found = table(reading.format, choice)
+    found = table(reading.format, choice, _present(reading))
     run = _Run(reading, choice.by_code, found.parts)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(code for code, rule in rules().items() if rule.public)
@@ -122,6 +122,15 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     if reading.json is not None and reading.json.root is not None:
         run.descend(found.json, reading.json.root)
     return run.report()
+
+
+def _present(reading: Reading) -> frozenset[str] | None:
+    """The prefixes of the vocabularies that a document declares; None where that is not to be trusted."""
+    document = reading.xml
+    if document is None or document.recovered == "by libxml2":
+        return None
+    names = reading.vocabulary
+    return frozenset(names[each.uri] for each in document.namespaces if each.uri in names)
 
 
 def read(source: Source, now: dt.datetime) -> Reading:

@@ -77,7 +77,7 @@ def current_of_complete_feed_elsewhere(feed: Element, reading: Reading) -> Itera
 _ENDS: Final = {"first": ("previous", "prev"), "last": ("next",)}
 
 
-@book.rule("HST303", on=_FEEDS, level=ERROR, spec="#section-3", formats=ATOM | RSS,
+@book.rule("HST303", undeclared=True, on=_FEEDS, level=ERROR, spec="#section-3", formats=ATOM | RSS,
            says="this document is the {end} of the list, but it links to the {rel} one",
            bad=f'<link rel="last" href="{_SELF}"/><link rel="next" href="https://example.org/2.xml"/>',
            good=f'<link rel="last" href="{_SELF}"/>', fix="Leave out the link.", w3c=("LinkPastEnd",))  # fmt: skip

@@ -93,6 +93,7 @@ class Rule(NamedTuple):
     media_type: str | None = None
     public: bool = False  # nothing is said where the document itself is served on this machine or network
     concerns: Concerns | None = None
+    undeclared: bool = False  # asked even where the document does not declare the book's namespace
 
     def message(self, facts: Mapping[str, object]) -> str:
         """The finding's sentence: lower case, no full stop, what is there and what was expected."""
@@ -156,6 +157,7 @@ class Book:
         media_type: str | None = None,
         public: bool = False,
         concerns: Concerns | None = None,
+        undeclared: bool = False,
         part: str = "",
     ) -> Callable[[F], F]:
         """Declare the decorated generator as a rule.
@@ -198,6 +200,7 @@ class Book:
                     media_type=media_type,
                     public=public,
                     concerns=concerns,
+                    undeclared=undeclared,
                 )
             )
             return check

@@ -52,9 +52,13 @@ class Steps:
     below: dict[str, Steps] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=64)
-def table(form: str | None, choice: Choice) -> Table:
-    """The dispatch table of a format: derived from ``on``, nothing is listed by hand."""
+@lru_cache(maxsize=256)
+def table(form: str | None, choice: Choice, present: frozenset[str] | None = None) -> Table:
+    """The dispatch table of a format: derived from ``on``, nothing is listed by hand.
+
+    ``present`` are the prefixes of the vocabularies that a document declares, None for all: the rules of a vocabulary
+    that is not there are not in the table, so they cost nothing.
+    """
     document: list[Rule] = []
     everywhere: list[Rule] = []
     named: dict[str, list[Rule]] = {}
@@ -65,7 +69,9 @@ def table(form: str | None, choice: Choice) -> Table:
     all_rules = rules()
     for code, _level in choice.levels:
         rule = all_rules[code]
-        if rule.formats and form not in rule.formats:
+        if (rule.formats and form not in rule.formats) or not (
+            present is None or rule.undeclared or not rule.book.prefix or rule.book.prefix in present
+        ):
             continue
         if rule.part:
             parts[rule.check, rule.part] = rule

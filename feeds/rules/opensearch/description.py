@@ -17,7 +17,8 @@ _URL = '<Url type="text/html" template="https://example.org/?q={searchTerms}"/>'
 _EXAMPLE = '<Query role="example" searchTerms="cat"/>'
 
 
-@book.rule("OSD101", on="OpenSearchDescription", level=ERROR, says="OpenSearchDescription is of no namespace",
+@book.rule("OSD101", undeclared=True, on="OpenSearchDescription", level=ERROR,
+           says="OpenSearchDescription is of no namespace",
            spec="#namespace", bad="<OpenSearchDescription></OpenSearchDescription>", good=description(), formats=(),
            fix='Write <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">.',
            w3c=("MissingNamespace",))  # fmt: skip
