@@ -18,16 +18,6 @@ from feeds.values import dates
 from feeds.values.dates import Moment
 
 Node = Element | Member
-# What an element of an item is taken for, and which one wins where there are several (the smallest number).
-_PARTS: Final[dict[str, tuple[str, int]]] = {
-    "title": ("title", 0), "atom:title": ("title", 1),
-    "link": ("link", 0), "atom:link": ("link", 1),
-    "guid": ("id", 0), "atom:id": ("id", 1),
-    "pubDate": ("date", 0), "dc:date": ("date", 1), "atom:published": ("date", 2),
-    "atom:updated": ("date", 3),
-    "content:encoded": ("content", 0), "xhtml:body": ("content", 0), "atom:content": ("content", 1),
-    "description": ("content", 2), "atom:summary": ("content", 3),
-}  # fmt: skip
 _JSON: Final[dict[str, tuple[str, ...]]] = {
     "title": ("title",),
     "link": ("url",),
@@ -89,20 +79,28 @@ def _items(reading: Reading) -> list[Element]:
 
 
 def _of_element(item: Element) -> Entry:
-    entry = Entry(item)
-    best: dict[str, int] = {}
+    there: dict[str, Element] = {}
     for child in item.children:
-        part = _PARTS.get(child.name)
-        if part is None or part[1] >= best.get(part[0], 9):
-            continue
-        name, rank = part
-        if child.name == "atom:link" and child.attributes.get("rel", "alternate") != "alternate":
-            continue
-        best[name] = rank
-        setattr(entry, name, child)
-    if isinstance(entry.date, Element):
-        entry.moment = (_rfc822 if entry.date.name == "pubDate" else _iso8601)(entry.date.value[:60])
-    return entry
+        if child.name not in there:
+            there[child.name] = child
+    get = there.get
+    link = get("link")
+    if link is None and "atom:link" in there:
+        links = (child for child in item.children if child.name == "atom:link")
+        link = next((child for child in links if child.attributes.get("rel", "alternate") == "alternate"), None)
+    date = get("pubDate") or get("dc:date") or get("atom:published") or get("atom:updated")
+    moment = None
+    if date is not None:
+        moment = (_rfc822 if date.name == "pubDate" else _iso8601)(date.value[:60])
+    return Entry(
+        item,
+        get("title") or get("atom:title"),
+        link,
+        get("guid") or get("atom:id"),
+        date,
+        get("content:encoded") or get("xhtml:body") or get("atom:content") or get("description") or get("atom:summary"),
+        moment,
+    )
 
 
 def _of_json(reading: Reading) -> list[Entry]:
@@ -123,13 +121,13 @@ def _of_json(reading: Reading) -> list[Entry]:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _rfc822(text: str) -> Moment | None:
     moment = dates.rfc822(text)
     return moment if isinstance(moment, Moment) else dates.understood(text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _iso8601(text: str) -> Moment | None:
     moment = dates.rfc3339(text)
     return moment if isinstance(moment, Moment) else dates.understood(text)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import chain
 from typing import Final
 
 from feeds.rules.entries import Entry, text
@@ -21,7 +22,7 @@ from feeds.values.languages import Language, language
 
 _ENTRIES: Final = 12
 _EACH: Final = 500  # characters of one content that are looked at
-_MOST: Final = 3000
+_MOST: Final = 2000
 _TAG: Final = re.compile(r"<[^<>]{0,2000}(?:>|\Z)")
 _URL: Final = re.compile(r"https?://[^\s<>\"']{1,500}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -78,7 +79,11 @@ _COMMON: Final = {
     "tr": "ve bir bu da için ile çok olarak daha olan gibi sonra kadar en ne ya ama değil her olduğu içinde",
     "cs": "a se na v je že to s z do o ve pro za jsem by ale si po jako podle být jsou také která který jeho",
 }  # fmt: skip
-_WORDS: Final = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
+_TONGUES: Final = {
+    word: tuple(tag for tag, others in _COMMON.items() if word in others.split())
+    for words in _COMMON.values()
+    for word in words.split()
+}
 _NAMES: Final = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
     "nl": "Dutch", "sv": "Swedish", "da": "Danish", "pl": "Polish", "fi": "Finnish", "tr": "Turkish", "cs": "Czech",
@@ -158,19 +163,14 @@ def _other_script(sample: str, expected: frozenset[str]) -> str | None:
 
 
 def _other_words(sample: str, primary: str) -> str | None:
-    if primary not in _WORDS:
+    if primary not in _COMMON:
         return None
-    words = Counter(_WORD.findall(sample.lower()))
-    total = words.total()
+    words = _WORD.findall(sample.lower())
+    total = len(words)
     if total < _FEWEST:
         return None
-    shares = {tag: sum(words[word] for word in common) for tag, common in _WORDS.items()}
-    best = max(shares, key=shares.__getitem__)
-    if (
-        best == primary
-        or shares[best] * 6 < total
-        or shares[primary] * 5 > shares[best]
-        or shares[primary] * 25 > total
-    ):
+    shares = Counter(chain.from_iterable(map(_TONGUES.__getitem__, filter(_TONGUES.__contains__, words))))
+    best, share = shares.most_common(1)[0] if shares else ("", 0)
+    if best == primary or share * 6 < total or shares[primary] * 5 > share or shares[primary] * 25 > total:
         return None
     return f"in {_NAMES[best]}"

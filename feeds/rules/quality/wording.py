@@ -27,6 +27,7 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = ATOM | JSON  # for RSS its own book says it
+_SIGNS: Final = ("...", "…", "hellip", "8230", "more", "More", "MORE", "reading", "Reading", " on", " the ")
 _TAIL: Final = 120
 _FEW: Final = 3
 
@@ -37,7 +38,7 @@ def broken(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     if tree is None:
         return
     utf8, escaped = tree.utf8, reading.json is not None and b"\\u" in tree.utf8
-    if escaped or _MOJIBAKE.search(utf8) is not None:
+    if escaped or (b"\xc3" in utf8 and _MOJIBAKE.search(utf8) is not None):
         for node in _texts(found, reading):
             problem = next(mojibake(text(node)), None)
             if problem is not None:
@@ -88,7 +89,12 @@ def endings(found: Sequence[Entry]) -> Iterator[Where]:
                 yield part("blank", node, element=node.name)
             continue
         count += 1
+        if (count - len(cut)) * 3 > len(found) + 3:
+            continue  # too many have an end already
         stripped = whole.rstrip()
+        tail = stripped[-_TAIL:]
+        if not any(sign in tail for sign in _SIGNS):
+            continue
         match = _END.search(stripped, max(0, len(stripped) - _TAIL))
         if match is not None:
             cut.append((node, *match.span()))
