@@ -152,3 +152,23 @@ def podcast_moved_to_no_feed(reading: Reading) -> Iterator[Where]:
     moved = channel.first("itunes:new-feed-url") if channel is not None else None
     if moved is not None and ":" in moved.value and not moved.value.lower().startswith(("http:", "https:", "feed:")):
         yield found(moved.in_text(), text=quoted(moved.value))
+
+
+@book.rule("ITU305", on="document", level=WARNING, formats=RSS, spec=REQUIREMENTS,
+           says="an episode above has the same file: {text}",
+           bad=show(LANGUAGE, IMAGE, CATEGORY, EXPLICIT, OWNER, ITEM, ITEM.replace(">1<", ">2<")),
+           good=show(LANGUAGE, IMAGE, CATEGORY, EXPLICIT, OWNER, ITEM,
+                     ITEM.replace("1.mp3", "2.mp3").replace(">1<", ">2<")),
+           fix="Give each episode a file of its own.")  # fmt: skip
+def episodes_with_the_same_file(reading: Reading) -> Iterator[Where]:
+    """Apple passes over an episode whose enclosure it has seen in another one."""
+    if _channel(reading) is None:
+        return
+    seen: set[str] = set()
+    for item in reading.items:
+        enclosure = item.first("enclosure")
+        url = enclosure.get("url").strip() if enclosure is not None else ""
+        if enclosure is not None and url:
+            if url in seen:
+                yield found(enclosure.in_attribute("url"), text=quoted(url))
+            seen.add(url)
