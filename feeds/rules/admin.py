@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.modules import FEED, RDF_ITEM, RSS, resources
+from feeds.rules.formats import ATOM as _ATOM
+from feeds.rules.formats import RSS as _RSS
+from feeds.rules.modules import FEED, RDF_ITEM, RSS, addresses, resources
 from feeds.rules.reading import Kind
 from feeds.rules.rule import ADVICE, Book, Where, found
 
@@ -21,13 +23,15 @@ book = Book(
     frames={"*": RSS},
     about="Which program made the feed, and whom to tell of mistakes in it.",
 )
-for _code, _name, _why in (
-    ("ADM101", "generatorAgent", "It names the program by its address."),
-    ("ADM102", "errorReportsTo", "It names the address that takes reports."),
+for _code, _other, _name, _why in (
+    ("ADM101", "ADM201", "generatorAgent", "It names the program by its address."),
+    ("ADM102", "ADM203", "errorReportsTo", "It names the address that takes reports."),
 ):
     book.element(f"admin:{_name}", inside=FEED, most=1)
     resources(book, _code, f"admin-{_name.lower()}", on=f"admin:{_name}", element=f"admin:{_name}", why=_why,
               frame=_CHANNEL)  # fmt: skip
+    addresses(book, _other, f"admin-{_name.lower()}", on=f"admin:{_name}", attribute="rdf:resource", full=False,
+              why=_why, example=f'<admin:{_name} rdf:resource="{{}}"/>', formats=_ATOM | _RSS)  # fmt: skip
 
 
 @book.rule("ADM501", on="admin:errorReportsTo", level=ADVICE, says="admin:errorReportsTo has no rdf:resource",

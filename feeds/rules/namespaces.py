@@ -403,3 +403,17 @@ def malformed_tag_as_namespace(reading: Reading) -> Iterator[Where]:
         problem = tag(namespace.uri) if namespace.uri[:4].lower() == "tag:" else None
         if isinstance(problem, Problem):
             yield found(_place(namespace), uri=quoted(namespace.uri, 90), problem=problem.says)
+
+
+_BLANK_BAD = '<a:note xmlns:a="https://example.org/ a">News</a:note>'
+
+
+@book.rule("NSP202", on="document", level=ERROR, says="a namespace is an address, and none has a blank: {uri}",
+           formats=_EVERYWHERE, spec="https://www.w3.org/TR/xml-names/#iri-use", bad=_BLANK_BAD,
+           good=_BLANK_BAD.replace(' a"', 'a"'), fix="Remove the blank or the line break.",
+           w3c=("SAXError",))  # fmt: skip
+def blank_in_namespace(reading: Reading) -> Iterator[Where]:
+    """Some parsers stop there, and no other document will spell it the same."""
+    for namespace in _declared(reading):
+        if any(blank in namespace.uri.strip() for blank in " \t\r\n"):
+            yield found(_place(namespace), uri=quoted(namespace.uri, 90))
