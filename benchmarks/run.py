@@ -91,7 +91,7 @@ def corpus(runs: int) -> None:
 
 def sizes(runs: int) -> None:
     """A generated feed of 1, 5 and 20 MB, against lxml and two feed parsers."""
-    import fastfeedparser  # noqa: PLC0415 - benchmark extras
+    import fastfeedparser
     import feedparser
 
     seconds: dict[int, float] = {}
@@ -99,7 +99,7 @@ def sizes(runs: int) -> None:
         data = feed(megabytes)
         source = Source("feed.xml", data, "https://example.org/feed.xml")
         sides: list[Callable[[], object]] = [
-            lambda s=source: check(s, now=NOW), lambda d=data: etree.fromstring(d, etree.XMLParser(huge_tree=True))]  # type: ignore[misc]  # fmt: skip  # noqa: E501
+            lambda s=source: check(s, now=NOW), lambda d=data: etree.fromstring(d, etree.XMLParser(huge_tree=True))]  # type: ignore[misc]  # fmt: skip
         if megabytes == 1:
             sides += [lambda d=data: feedparser.parse(d), lambda d=data: fastfeedparser.parse(d)]  # type: ignore[misc]
         best = fastest(*sides, runs=runs if megabytes < 20 else 2)

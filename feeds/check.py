@@ -6,7 +6,7 @@ The dispatch table is derived from what the rules declare in ``on``; nothing is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,24 +27,31 @@ from feeds.source.xmltree import Element, parse
 from feeds.values.uris import is_local, split
 
 MOST = 10_000  # findings of one rule in one document; a rule that has more is named in Report.more
+Facts = Mapping[str, object]
+NO_FACTS: Facts = {}
 IN_ALL = 50_000  # findings in one document, whatever the rules
 
 
 class Finding:
-    """One thing that is wrong. Where exactly is found out when it is asked for: most findings are only counted.
+    """One thing that is wrong. Its words and its place are made when they are asked for: most are only counted.
 
     ``position`` is None for what has no place in the document; ``place`` is a path such as ``/rss/channel/item[3]`` or
     a JSON Pointer; ``item`` is the item or entry that it is in.
     """
 
-    __slots__ = ("_spot", "_where", "level", "message", "rule")
+    __slots__ = ("_facts", "_spot", "_where", "level", "rule")
 
-    def __init__(self, rule: Rule, level: Level, message: str, spot: Spot, where: Whereabouts) -> None:
+    def __init__(self, rule: Rule, level: Level, facts: Facts, spot: Spot, where: Whereabouts) -> None:
         self.rule = rule
         self.level = level
-        self.message = message
+        self._facts = facts
         self._spot = spot
         self._where = where
+
+    @property
+    def message(self) -> str:
+        """What is there and what was expected: lower case, no full stop."""
+        return self.rule.message(self._facts)
 
     @property
     def position(self) -> Position | None:
@@ -115,12 +122,16 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     run = _Run(reading, choice.by_code, found.parts)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(code for code, rule in rules().items() if rule.public)
+    whole = (reading,)
     for rule in found.document:
-        run.ask(rule, reading)
+        run.ask(rule, whole)
     if reading.xml is not None:
         run.walk(found, reading.xml.elements)
-    if reading.json is not None and reading.json.root is not None:
-        run.descend(found.json, reading.json.root)
+    if reading.json is not None:
+        for rule in found.json_document:
+            run.ask(rule, whole)
+        if reading.json.root is not None:
+            run.descend(found.json, reading.json.root)
     return run.report()
 
 
@@ -159,7 +170,7 @@ class _Run:
         self.reading = reading
         self.levels = levels
         self.parts = parts
-        self.yielded: list[tuple[Rule, Spot, str]] = []
+        self.yielded: list[tuple[Rule, Spot, Facts]] = []
         self.crashes: list[Crash] = []
         self.counts: dict[str, int] = {}
         self.more: list[str] = []
@@ -180,19 +191,14 @@ class _Run:
             asked = found.asked(pair)
             if not asked:
                 continue
-            whole = Kind(*pair, alike)
+            whole = (Kind(*pair, alike),)
             for rule, at_once in asked:
-                if at_once:
-                    self.ask(rule, whole)
-                    continue
-                for element in alike:
-                    if not self.ask(rule, element):
-                        break
+                self.ask(rule, whole if at_once else alike)
 
     def descend(self, steps: Steps, member: Member) -> None:
         """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
         for rule in steps.rules:
-            self.ask(rule, member)
+            self.ask(rule, (member,))
         value, below = member.value, steps.below
         if isinstance(value, dict):
             # The shorter list of names is gone through: a hostile document has a great many small objects.
@@ -210,39 +216,39 @@ class _Run:
                 ):
                     self.descend(inner, Member(member.document, (*member.path, index), inside))
 
-    def ask(self, rule: Rule, node: Node) -> bool:
-        """Run one rule on one node; False when there is no use in asking it again.
+    def ask(self, rule: Rule, nodes: Iterable[Node]) -> None:
+        """Run one rule on some nodes.
 
         A rule that breaks is recorded and the others go on; one that has found MOST has said enough.
         """
-        code = rule.code
-        if code in self.silent and not rule.part:
-            return False
+        if rule.code in self.silent and not rule.part:
+            return
+        check, reading, yielded, counts = rule.asked, self.reading, self.yielded, self.counts
         try:
-            for where in rule.asked(node, self.reading):
-                told = rule
-                if isinstance(where, Found) and where.part:
-                    member = self.parts.get((rule.check, where.part))
-                    if member is None or member.code in self.silent:
-                        continue
-                    told = member
-                count = self.counts.get(told.code, 0)
-                if count == MOST or len(self.yielded) == IN_ALL:
-                    self.more.append(told.code)
-                    self.silent.add(told.code)
-                    if told.part and count == MOST:
-                        continue
-                    return False
-                self.counts[told.code] = count + 1
-                if isinstance(where, Found):
-                    self.yielded.append((told, where.spot, told.message(where.facts)))
-                else:
-                    self.yielded.append((told, where, told.says))
+            for node in nodes:
+                for where in check(node, reading):
+                    told = rule
+                    if not isinstance(where, Found):
+                        spot, facts = where, NO_FACTS
+                    else:
+                        spot, facts = where.spot, where.facts
+                        if where.part:
+                            member = self.parts.get((rule.check, where.part))
+                            if member is None or member.code in self.silent:
+                                continue
+                            told = member
+                    count = counts.get(told.code, 0)
+                    if count == MOST or len(yielded) == IN_ALL:
+                        self.more.append(told.code)
+                        self.silent.add(told.code)
+                        if told.part and count == MOST:
+                            continue
+                        return
+                    counts[told.code] = count + 1
+                    yielded.append((told, spot, facts))
         except Exception as wrong:  # noqa: BLE001 - the one place: a broken rule must not hide what the others find
-            self.crashes.append(Crash(code, f"{type(wrong).__name__}: {wrong}"))
-            self.silent.add(code)
-            return False
-        return True
+            self.crashes.append(Crash(rule.code, f"{type(wrong).__name__}: {wrong}"))
+            self.silent.add(rule.code)
 
     def report(self) -> Report:
         """Everything that was found, in document order."""
@@ -254,7 +260,7 @@ class _Run:
             source.name,
             source.url,
             self.reading.format,
-            tuple(Finding(rule, self.levels[rule.code], says, spot, where) for rule, spot, says in self.yielded),
+            tuple(Finding(rule, self.levels[rule.code], facts, spot, where) for rule, spot, facts in self.yielded),
             self._stopped(),
             tuple(self.crashes),
             tuple(sorted(self.more)),

@@ -22,6 +22,7 @@ class Table(NamedTuple):
     format: str | None
 
     document: tuple[Rule, ...]
+    json_document: tuple[Rule, ...]
     everywhere: tuple[Rule, ...]
     named: dict[str, tuple[Rule, ...]]
     nested: dict[tuple[str, str], tuple[Rule, ...]]
@@ -60,6 +61,7 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
     that is not there are not in the table, so they cost nothing.
     """
     document: list[Rule] = []
+    json_document: list[Rule] = []
     everywhere: list[Rule] = []
     named: dict[str, list[Rule]] = {}
     nested: dict[tuple[str, str], list[Rule]] = {}
@@ -82,6 +84,8 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
                 shared.add((rule.check, target))
             if target == "document":
                 document.append(rule)
+            elif target == "json document":
+                json_document.append(rule)
             elif target == "*":
                 everywhere.append(rule)
             elif target.startswith("json"):
@@ -97,6 +101,7 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
     return Table(
         form,
         tuple(document),
+        tuple(json_document),
         tuple(everywhere),
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},

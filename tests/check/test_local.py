@@ -9,7 +9,8 @@ from feeds.source.source import Source
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 FEED = b"""<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0"><channel><title>News</title><link>http://localhost:4000/</link><description>All the news</description>
+<rss version="2.0">
+<channel><title>News</title><link>http://localhost:4000/</link><description>All the news</description>
 </channel></rss>"""
 
 

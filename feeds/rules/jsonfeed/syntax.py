@@ -115,8 +115,8 @@ def _breaks(code: str, name: str, says: str, why: str, bad: str, fix: str, spec:
         if wrong is not None and wrong.code == code:
             yield found(wrong.span, **wrong.facts)
 
-    book.rule(code, on="document", level=ERROR, says=says, bad=bad, good=GOOD, fix=fix, spec=RFC + spec, formats=(),
-              name=name, why=why)(check)  # fmt: skip
+    book.rule(code, on="json document", level=ERROR, says=says, bad=bad, good=GOOD, fix=fix, spec=RFC + spec,
+              formats=(), name=name, why=why)(check)  # fmt: skip
 
 
 _WHY = "A feed that is not JSON is shown by no reader: the specification tells them not to use any part of it."
@@ -139,7 +139,7 @@ _breaks("JSN107", "junk-after-json", "{what} stands after the end of the documen
         "Remove what follows the last bracket.", "#section-2")  # fmt: skip
 
 
-@book.rule("JSN109", on="document", level=ERROR, says="this is JSON, but no JSON Feed: {what}", formats=(),
+@book.rule("JSN109", on="json document", level=ERROR, says="this is JSON, but no JSON Feed: {what}", formats=(),
            spec="#top-level", bad="[{}]", good=GOOD,
            fix="Publish an object with version, title and items.")  # fmt: skip
 def json_that_is_no_feed(reading: Reading) -> Iterator[Where]:
@@ -191,7 +191,8 @@ DEPTH = 500
 """Arrays and objects within each other: the parsers of PHP and of Apple's systems stop at 512."""
 
 
-@book.rule("JSN114", on="document", level=ERROR, says="the document is {charset}, where UTF-8 was expected", formats=(),
+@book.rule("JSN114", on="json document", level=ERROR, formats=(),
+           says="the document is {charset}, where UTF-8 was expected",
            spec=RFC + "#section-8.1", bad="\0".join(GOOD) + "\0", good=GOOD,
            fix="Save the document as UTF-8.")  # fmt: skip
 def json_not_utf8(reading: Reading) -> Iterator[Where]:
@@ -200,7 +201,7 @@ def json_not_utf8(reading: Reading) -> Iterator[Where]:
         yield found(Span(0, 1), charset=reading.decoded.charset)
 
 
-@book.rule("JSN108", on="document", level=ERROR, formats=(),
+@book.rule("JSN108", on="json document", level=ERROR, formats=(),
            says="there are more than {depth} arrays and objects within each other", spec=RFC + "#section-9",
            bad=feed(_shop='{"deep": ' + "[" * (DEPTH + 5) + "]" * (DEPTH + 5) + "}"), good=GOOD,
            fix="Close the brackets where they end.")  # fmt: skip
@@ -281,7 +282,7 @@ def lone_surrogate(root: Member) -> Iterator[Where]:
             yield found(member.place(*lone.span()), member=path(member), what=f"\\u{ord(lone[0]):04x}")
 
 
-@book.rule("JSN113", on="document", level=WARNING, says="a byte order mark stands before the document", formats=(),
+@book.rule("JSN113", on="json document", level=WARNING, says="a byte order mark stands before the document", formats=(),
            spec=RFC + "#section-8.1", bad="\ufeff" + GOOD, good=GOOD,
            fix="Save the file as UTF-8 without a mark.")  # fmt: skip
 def byte_order_mark_in_json(reading: Reading) -> Iterator[Where]:
