@@ -31,7 +31,7 @@ _PLAIN: Final = re.compile(
     rf"|srcset=\"{_WEB}[^\",]*+(?:,{_SPACE}*+{_WEB}[^\",]*+)*+\""
     rf"|style={_QUOTED}"
     r"|(?!on|href|src|cite|poster|background|longdesc|style|action|formaction|imagesrcset|lowsrc|dynsrc|ping|xlink"
-    r"|data(?:[= \t\r\n\f/>]|-[a-z-]{0,20}(?:src|original|url|image)))"
+    r"|data[= \t\r\n\f/>])"
     rf"[a-z_][a-z0-9_.:-]*+(?:={_QUOTED}|=[^ \t\r\n\f\"'<>=`/]++)?+"
     rf"))*+{_END}",
     re.IGNORECASE,
@@ -45,8 +45,10 @@ _COMMENT: Final = re.compile(r"<!--(?:(?!>|->)[^-<>]*+(?:-(?!-)[^-<>]*+)*+)?-->"
 _STYLE: Final = re.compile(rf"{_SPACE}style=({_QUOTED})", re.IGNORECASE)
 _HOSTS: Final = re.compile(_HOST.format(""), re.IGNORECASE)
 
-_DANGEROUS: Final = words("object embed applet meta base link form input button select frame frameset")
-_NAMES: Final = ELEMENTS - VOID - (RAW - {"iframe"}) - {"svg", "math", "html", "body"}
+_DANGEROUS: Final = words(
+    "script style object embed applet meta base link form input button select textarea frame frameset plaintext"
+)
+_NAMES: Final = ELEMENTS - VOID - {"plaintext", "svg", "math", "html", "body"}
 # Elements whose start tag closes others by itself, unless they stand directly in one of these.
 _WITHIN: Final[dict[str, str]] = {
     "li": "ul ol menu dir", "dt": "dl", "dd": "dl", "tr": "table tbody thead tfoot", "td": "tr", "th": "tr",
@@ -57,7 +59,7 @@ _CAREFUL: Final = 1_000
 _SUSPECT: Final = 1_000_000
 # Each element is a number, from _CAREFUL on where its start tag may close others; its end tag is the negative one.
 _CODES: Final = {
-    name: number + (_CAREFUL if name in CLOSES_P | _WITHIN.keys() | _NEVER | {"a", "iframe"} else 0)
+    name: number + (_CAREFUL if name in CLOSES_P | _WITHIN.keys() | _NEVER | RAW | {"a"} else 0)
     for number, name in enumerate(sorted(_NAMES), 1)
 }
 _ENDS: Final = {f"</{name}>": -code for name, code in _CODES.items()}
@@ -66,7 +68,8 @@ _PARENTS: Final = {
 }
 _CLOSE_P: Final = frozenset(_CODES[name] for name in CLOSES_P if name in _CODES)
 _NEVER_CODES: Final = frozenset(map(_CODES.__getitem__, _NEVER))
-_A, _P, _IFRAME = _CODES["a"], _CODES["p"], _CODES["iframe"]
+_A, _P = _CODES["a"], _CODES["p"]
+_TEXT_UP_TO: Final = {_CODES[name]: f"</{name}>" for name in RAW if name in _CODES}
 MOST_TAGS: Final = 50_000  # of one text; no page that people read has a tenth of it
 _DEEPEST: Final = 100
 _SHORT: Final = 60  # a longer tag is hardly met again
@@ -157,8 +160,8 @@ def _fits(code: int, opened: list[int], tags: list[str], index: int) -> bool:
         return code not in opened
     if code in _CLOSE_P and _P in opened:
         return False
-    if code == _IFRAME:  # what stands in it is text
-        return tags[index + 1 : index + 2] == ["</iframe>"]
+    if code in _TEXT_UP_TO:
+        return tags[index + 1 : index + 2] == [_TEXT_UP_TO[code]]
     parents = _PARENTS.get(code)
     if parents is not None:
         return not opened or opened[-1] in parents
@@ -177,6 +180,8 @@ def _judged(tag: str) -> int:
     if name in _DANGEROUS or not (code or name in VOID) or (code and tag[-2] == "/"):
         return _SUSPECT
     if "=" in tag:
+        if name == "img" and "data-" in tag and " src=" not in tag:
+            return _SUSPECT  # perhaps a picture that only a script would show
         if "style" in tag.lower() and any(
             "&" in style or style_problem(style[1:-1]) is not None for style in _STYLE.findall(tag)
         ):

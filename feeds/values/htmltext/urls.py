@@ -31,6 +31,7 @@ _HOLDERS: Final[dict[str, frozenset[str]]] = {
 }
 _WORD: Final = re.compile(r"[^ \t\n\r\f]++")
 _CANDIDATE: Final = re.compile(r"[ \t\n\r\f,]*+([^ \t\n\r\f]++)")
+_DESCRIPTORS: Final = re.compile(r"(?:[^,(]++|\([^)]*+\)?+)*+")
 _BLANKS: Final = " \t\n\r\f"
 
 
@@ -96,7 +97,4 @@ def _candidates(raw: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(url)
         at = end
         if len(url) == end - start:  # descriptors follow, up to a comma outside parentheses
-            depth = 0
-            while at < len(raw) and (depth or raw[at] != ","):
-                depth += (raw[at] == "(") - (raw[at] == ")" and depth > 0)
-                at += 1
+            at = _DESCRIPTORS.match(raw, at).end()  # type: ignore[union-attr]  # it matches the empty text
