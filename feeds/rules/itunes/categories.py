@@ -39,13 +39,9 @@ def _categories(kind: Kind) -> Iterator[Where]:
         above = _above(element) if kind.parent == _NAME else None
         if text in (CATEGORIES if above is None else CATEGORIES.get(above, ())):
             continue
-        spot = element.in_attribute("text")
-        if above is not None and above not in CATEGORIES and text in SUCCESSORS:
-            yield part("retired", spot, text=quoted(text), right=SUCCESSORS[text])
-        elif above is not None and above in CATEGORIES and text in CATEGORIES[above]:
-            continue
-        else:
-            yield _wrong(element, text, above, CATEGORIES, SUCCESSORS)
+        if above is not None and above not in CATEGORIES and any(text in subs for subs in CATEGORIES.values()):
+            continue  # only the category around it is wrong
+        yield _wrong(element, text, CATEGORIES, SUCCESSORS)
 
 
 def _above(element: Element) -> str:
@@ -53,13 +49,12 @@ def _above(element: Element) -> str:
     return " ".join(parent.get("text").split()) if parent is not None else ""
 
 
-def _wrong(element: Element, text: str, above: str | None, tree: dict[str, tuple[str, ...]], successors: dict[str, str],
-           ) -> Where:  # fmt: skip
+def _wrong(element: Element, text: str, tree: dict[str, tuple[str, ...]], successors: dict[str, str]) -> Where:
     """Which of the three: retired, in the wrong place, or unknown."""
     spot = element.in_attribute("text")
     home = next((top for top, subs in tree.items() if text in subs), None)
     retired = successors.get(text)
-    if retired is not None and (home is None or above is None or above not in tree):
+    if retired is not None:
         return part("retired", spot, text=quoted(text), right=retired)
     if home is not None:
         right = f"a part of {quoted(home)}"
