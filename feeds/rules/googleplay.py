@@ -67,7 +67,7 @@ values(book, "GPC204", "googleplay-word-neither-yes-nor-no", {"googleplay:explic
            fix="Leave them out; YouTube and the others read Apple's elements.")  # fmt: skip
 def elements_of_google_podcasts(reading: Reading) -> Iterator[Where]:
     """Google closed its app in 2024, and YouTube reads the elements of Apple."""
-    for namespace in reading.xml.namespaces if reading.xml is not None else ():
-        if namespace.uri == _URI:
-            yield found(namespace.element.place("namespace", namespace.prefix))
+    for element in reading.xml.elements if reading.xml is not None else ():
+        if element.name.startswith("googleplay:"):
+            yield found(element)
             return

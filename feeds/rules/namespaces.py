@@ -14,7 +14,7 @@ from feeds.rules import books
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Shape, Where, found, quoted
+from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Shape, Where, found, part, quoted
 from feeds.source.places import Place
 from feeds.source.xmltree import Element, Namespace
 from feeds.values.problem import Problem
@@ -272,18 +272,33 @@ def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
         yield found(element, name=quoted(kind.name), parent=element.parent.local if element.parent else "")
 
 
-@book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
-           bad='<item><title>One</title><a:id xmlns:a="http://www.w3.org/2005/atom">tag:example.org,2026:1</a:id></item>',
-           good='<item><title>One</title><a:id xmlns:a="http://www.w3.org/2005/Atom">tag:example.org,2026:1</a:id></item>',
-           fix="Copy the namespace from its specification, to the last slash.", w3c=("InvalidNamespace",))  # fmt: skip
-def misspelt_namespace(reading: Reading) -> Iterator[Where]:
-    """A namespace is compared letter by letter: with one wrong, its elements mean nothing to most readers."""
+def _misspelt(reading: Reading) -> Iterator[Where]:
+    """One look at all namespaces: that of the whole document, or that of an extension."""
     meant = {uri: each for each in books() for uri in each.misspelt}
+    root = reading.xml.root if reading.xml is not None else None
     for namespace in reading.xml.namespaces if reading.xml is not None else ():
         right = meant.get(namespace.uri)
-        if right is not None:
-            spot = namespace.element.place("namespace", namespace.prefix)
-            yield found(spot, uri=quoted(namespace.uri, 90), title=right.title, right=quoted(right.uris[0], 90))
+        if right is not None and root is not None:
+            whole = namespace.element is root and _prefix(root.name) == right.prefix
+            yield part("whole" if whole else "extension", _place(namespace), uri=quoted(namespace.uri, 90),
+                       title=right.title, right=quoted(right.uris[0], 90))  # fmt: skip
+
+
+book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
+          bad='<item><title>One</title><atom:id xmlns:atom="http://www.w3.org/2005/atom">tag:example.org,2026:1</atom:id>'
+              "</item>",
+          good='<item><title>One</title><atom:id xmlns:atom="http://www.w3.org/2005/Atom">tag:example.org,2026:1</atom:id>'
+               "</item>",
+          why="A namespace is compared letter by letter: with one wrong, its elements mean nothing to most readers.",
+          fix="Copy the namespace from its specification, to the last slash.", w3c=("ReservedPrefix",),
+          name="misspelt-namespace", part="extension")(_misspelt)  # fmt: skip
+book.rule("NSP307", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
+          bad='<feed xmlns="http://www.w3.org/2005/atom" xml:lang="en"></feed>',
+          good='<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"></feed>',
+          name="misspelt-namespace-of-the-whole-document",
+          why="A namespace is compared letter by letter: with one wrong, most readers see no feed in the document.",
+          fix="Copy the namespace from its specification, to the last slash.", w3c=("InvalidNamespace",), part="whole",
+          )(_misspelt)  # fmt: skip
 
 
 def _declared(reading: Reading) -> Iterator[Namespace]:
