@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -15,11 +14,10 @@ from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import languages, mediatypes
 from feeds.values.problem import Problem
-from feeds.values.text import bad_characters
+from feeds.values.text import bad_characters, may_have_bad_characters
 from feeds.values.uris.canonical import resolve
 from feeds.values.uris.parts import iri
 
-_SUSPECT: Final = re.compile(rb"\xc2[\x80-\x9f]|\xef\xbf\xbd|&#(?:x0*[89]|0*1[2-5]|x0*fffd|0*65533)", re.IGNORECASE)
 _PREFIX: Final = "http://www.iana.org/assignments/relation/"
 _GOOD: Final = '<summary>News</summary><link rel="related" type="text/html" title="More" href="https://example.org/2"/>'
 
@@ -154,7 +152,7 @@ def link_title_with_html(kind: Kind) -> Iterator[Where]:
 def atom_broken_characters(reading: Reading) -> Iterator[Where]:
     """An invisible control character or a replacement character stands where a quote or a letter was lost."""
     tree = reading.xml
-    if tree is None or _SUSPECT.search(tree.utf8) is None:
+    if tree is None or not may_have_bad_characters(tree.utf8):
         return
     for element in tree.elements:
         if not element.text.isascii():

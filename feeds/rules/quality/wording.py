@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from feeds.rules.entries import Entry, Node, spot, text
@@ -13,23 +14,25 @@ from feeds.rules.rule import Where, part
 from feeds.source.jsontree import Member
 from feeds.source.xmltree import Element
 from feeds.values.mojibake import mojibake
-from feeds.values.text import bad_characters
+from feeds.values.text import bad_characters, may_have_bad_characters
 
 # The bytes that any mojibake begins with: Â to ô, and what is left of the byte that continues a sequence.
 _MOJIBAKE: Final = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
-_CONTROL: Final = re.compile(rb"\xc2[\x80-\x9f]")
-_REFERENCE: Final = re.compile(rb"&#0*(?:1[2-5][0-9]|65533|[xX]0*(?:[89][0-9A-Fa-f]|[fF]{3}[dD]));")
 _DOTS: Final = r"(?:…|\.\.\.|&hellip;|&#8230;)"
 _MORE: Final = r"(?:read|continue|keep|view)[ \xa0](?:more|on|reading|the (?:rest|full|whole)[a-z ]{0,20})"
-_END: Final = re.compile(
+_END: Final = (
     rf"(?:\[{_DOTS}\]|{_DOTS}|{_MORE}"
-    rf"(?:[ \xa0]?(?:{_DOTS}|»|→|&raquo;|&rarr;))?)[\s\])]{{0,4}}(?:</[a-z]{{1,10}}>[\s\])]{{0,4}}){{0,6}}\Z",
-    re.IGNORECASE,
+    rf"(?:[ \xa0]?(?:{_DOTS}|»|→|&raquo;|&rarr;))?)[\s\])]{{0,4}}(?:</[a-z]{{1,10}}>[\s\])]{{0,4}}){{0,6}}\Z"
 )
 _ELSEWHERE: Final = ATOM | JSON  # for RSS its own book says it
 _SIGNS: Final = ("...", "…", "hellip", "8230", "more", "More", "MORE", "reading", "Reading", " on", " the ")
 _TAIL: Final = 120
 _FEW: Final = 3
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(_END, re.IGNORECASE)
 
 
 def broken(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
@@ -43,18 +46,11 @@ def broken(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
             problem = next(mojibake(text(node)), None)
             if problem is not None:
                 yield part("mojibake", spot(node, problem.at, problem.end), element=_name(node), problem=problem.says)
-    if reading.format in _ELSEWHERE and (escaped or _may_be_lost(utf8)):
+    if reading.format in _ELSEWHERE and (escaped or may_have_bad_characters(utf8)):
         for node in _texts(found, reading):
             problem = next(bad_characters(text(node)), None)
             if problem is not None:
                 yield part("lost", spot(node, problem.at, problem.end), element=_name(node), problem=problem.says)
-
-
-def _may_be_lost(utf8: bytes) -> bool:
-    # One expression for all of it would take thirty times as long: these are found by their first bytes.
-    return b"\xef\xbf\xbd" in utf8 or any(
-        first in utf8 and sign.search(utf8) is not None for first, sign in ((b"\xc2", _CONTROL), (b"&#", _REFERENCE))
-    )
 
 
 def _texts(found: Sequence[Entry], reading: Reading) -> Iterator[Node]:
@@ -95,7 +91,7 @@ def endings(found: Sequence[Entry]) -> Iterator[Where]:
         tail = stripped[-_TAIL:]
         if not any(sign in tail for sign in _SIGNS):
             continue
-        match = _END.search(stripped, max(0, len(stripped) - _TAIL))
+        match = _end().search(stripped, max(0, len(stripped) - _TAIL))
         if match is not None:
             cut.append((node, *match.span()))
     if count >= _FEW and len(cut) > count * 2 // 3:

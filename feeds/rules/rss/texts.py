@@ -101,11 +101,6 @@ def blank_element(kind: Kind) -> Iterator[Where]:
             yield found(element, element=element.name)
 
 
-_SUSPECT: Final = re.compile(
-    rb"\xc2[\x80-\x9f]|\xef\xbf\xbd|&#0*(?:1[2-5][0-9]|65533|[xX]0*(?:[89][0-9A-Fa-f]|[fF]{3}[dD]));"
-)
-
-
 @book.rule("RSS263", on="document", level=WARNING, spec="https://www.w3.org/TR/xml/#charsets", formats=EVERY_RSS,
            says="{element} has characters that a broken conversion left: {problem}",
            bad=_TITLE.format("Don&#146;t"), good=_TITLE.format("Don\u2019t"),
@@ -113,7 +108,7 @@ _SUSPECT: Final = re.compile(
 def broken_characters(reading: Reading) -> Iterator[Where]:
     """Readers show boxes, question marks or nothing in their place."""
     tree = reading.xml
-    if tree is None or _SUSPECT.search(tree.utf8) is None:
+    if tree is None or not plain.may_have_bad_characters(tree.utf8):
         return
     for element in tree.elements:
         if not element.text.isascii():
