@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.formats import XML_FEEDS
 from feeds.rules.rule import WARNING, Book
-from feeds.rules.sorts import addresses, needed, values
-from feeds.values.problem import Problem
-from feeds.values.text import entities, markup
+from feeds.rules.sorts import addresses, html, needed, values
 
 _HEAD: Final = "<title>One</title><link>https://example.org/</link><description>News</description>"
 
@@ -53,15 +50,9 @@ needed(book, "FBN101", "feedburner-info-without-uri", {"feedburner:info": ("uri"
        fix="Leave the element out, or add uri.")  # fmt: skip
 
 
-def _html(text: str) -> Iterator[Problem]:
-    for look in (markup, entities):
-        for problem in look(text):
-            yield problem
-            return
-
-
-values(book, "FBN206", "html-in-feedburner-text", {"feedburner:browserFriendly": ("",), "feedburner:feedFlare": ("",)},
-       _html, level=WARNING, blank=False, says="{what} has HTML in it: {problem}",
+values(book, "FBN206", "html-in-feedburner-text",
+       {f"feedburner:{each}": ("",) for each in ("browserFriendly", "feedFlare", "emailServiceId")}, html,
+       level=WARNING, blank=False, says="{what} has HTML in it: {problem}",
        why="It is shown as it stands, with its tags and references.",
        bad="<feedburner:browserFriendly>Me &amp;amp; you</feedburner:browserFriendly>",
        good="<feedburner:browserFriendly>Me &amp; you</feedburner:browserFriendly>", fix="Write plain text.",

@@ -15,6 +15,7 @@ from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.counts import choice
 from feeds.values.problem import Problem
+from feeds.values.text import entities, markup
 
 Places = Mapping[str, tuple[str, ...]]
 """Element names, and which of their attributes hold the value; an empty name is the text."""
@@ -178,6 +179,15 @@ def addresses(book: Book, codes: tuple[str, str, str], places: Places, *, title:
             "says": "{what} has letters that no URL has: {text}: {problem}", "spec": f"{_RFC3987}#section-3.1",
             "w3c": "UriNotIri", "fix": "Write such letters as % and the bytes of their UTF-8.",
             "why": "Programs that know only URLs ask the server for something else."})  # fmt: skip
+
+
+def html(text: str) -> Iterator[Problem]:
+    """The first tag or character reference in what should be plain text: one is enough to say what is wrong."""
+    if "<" in text or "&" in text:
+        for look in (markup, entities):
+            for problem in look(text):
+                yield problem
+                return
 
 
 def blanks(book: Book, code: str, name: str, names: Iterable[str], *, bad: str, good: str, why: str, fix: str,

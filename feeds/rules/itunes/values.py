@@ -8,10 +8,9 @@ from typing import Final
 from feeds.rules.itunes.book import CATEGORY, EXPLICIT, IMAGE, ITEM, LANGUAGE, REQUIREMENTS, book, show
 from feeds.rules.reading import Kind
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, part, quoted
-from feeds.rules.sorts import addresses, needed, one_of, presence, values
+from feeds.rules.sorts import addresses, html, needed, one_of, presence, values
 from feeds.values import counts, durations, mail
 from feeds.values.problem import Problem
-from feeds.values.text import markup
 
 _BLANKS: Final = " \t\r\n"
 _COVER: Final = "https://podcasters.apple.com/support/896-artwork-requirements"
@@ -132,21 +131,21 @@ values(book, "ITU214", "cover-neither-jpeg-nor-png", {"itunes:image": ("href",)}
 
 # --- plain text
 
-_PLAIN: Final = {f"itunes:{each}": ("",) for each in ("author", "title", "name", "keywords", "subtitle", "summary")}
+_PLAIN: Final = {f"itunes:{each}": ("",) for each in ("author", "title", "name", "keywords", "subtitle")}
 
 
-def _tag(text: str) -> Iterator[Problem]:
-    """The first tag in a text: one is enough to say what is wrong."""
-    for problem in markup(text):
-        yield problem
-        return
-
-
-values(book, "ITU215", "tags-in-plain-text", _PLAIN, _tag, level=WARNING, blank=False,
+values(book, "ITU215", "html-in-plain-podcast-text", _PLAIN, html, level=WARNING, blank=False,
        says="{what} has HTML in it: {problem}",
-       why="Apps show the text as it stands, with its tags.",
+       why="Apps show the text as it stands, with its tags and references.",
        bad=_episode("<itunes:title>&lt;b>One&lt;/b></itunes:title>"),
        good=_episode("<itunes:title>One</itunes:title>"),
+       fix="Leave the tags out; description and content:encoded may have them.", w3c=("ContainsHTML",))  # fmt: skip
+
+values(book, "ITU502", "html-in-podcast-summary", {"itunes:summary": ("",)}, html, level=ADVICE, blank=False,
+       says="{what} has HTML in it: {problem}",
+       why="Many apps show it as HTML, others as it stands, with its tags; Apple looks into description.",
+       bad=_episode("<itunes:summary>&lt;b>One&lt;/b></itunes:summary>"),
+       good=_episode("<itunes:summary>One</itunes:summary>"),
        fix="Leave the tags out; description and content:encoded may have them.", w3c=("ContainsHTML",))  # fmt: skip
 
 _LIMITS: Final = {"itunes:author": 255, "itunes:title": 255, "itunes:keywords": 255, "itunes:subtitle": 255,

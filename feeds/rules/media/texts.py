@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.media.book import book
 from feeds.rules.rule import WARNING
-from feeds.rules.sorts import Places, values
+from feeds.rules.sorts import Places, html, values
 from feeds.source.xmltree import Element
-from feeds.values.problem import Problem
-from feeds.values.text import entities, markup
 
 _TYPED: Final[Places] = {"media:title": ("",), "media:description": ("",), "media:text": ("",)}
 _PLAIN: Final[Places] = {
@@ -19,26 +16,17 @@ _PLAIN: Final[Places] = {
 }
 
 
-def html_in_plain_text(text: str) -> Iterator[Problem]:
-    """The first tag or reference in a plain text."""
-    if "<" in text or "&" in text:
-        for look in (markup, entities):
-            for problem in look(text):
-                yield problem
-                return
-
-
 def _is_plain(element: Element) -> bool:
     return element.get("type", "plain") == "plain"
 
 
-values(book, "MED310", "html-in-plain-media-text", _TYPED, html_in_plain_text, level=WARNING, blank=False,
+values(book, "MED310", "html-in-plain-media-text", _TYPED, html, level=WARNING, blank=False,
        when=_is_plain, spec="#media-title", says="{what} is plain text, but has HTML in it: {problem}",
        why='Without type="html" readers show the text as it stands, with its tags and references.',
        bad="<media:title>A &lt;b>good&lt;/b> film</media:title>",
        good='<media:title type="html">A &lt;b>good&lt;/b> film</media:title>',
        fix='Add type="html", or leave the tags out.', w3c=("ContainsUndeclaredHTML",))  # fmt: skip
-values(book, "MED311", "html-in-media-words", _PLAIN, html_in_plain_text, level=WARNING, blank=False,
+values(book, "MED311", "html-in-media-words", _PLAIN, html, level=WARNING, blank=False,
        spec="#optional-elements", says="{what} has HTML in it: {problem}",
        why="Readers show the text as it stands, with its tags and references.",
        bad="<media:copyright>&amp;copy; 2026 Me</media:copyright>",
