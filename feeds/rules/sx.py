@@ -187,7 +187,8 @@ def _full(text: str) -> Problem | None:
 
 
 addresses(book, "FSY214", "related-link", on="sx:related", attribute="link", grammar=_full,
-          example=_SHARING.replace("https://example.org/all.xml", "{}"), why="It leads to the related feed.")  # fmt: skip
+          example=_SHARING.replace("https://example.org/all.xml", "{}"),
+          why="It leads to the related feed.")  # fmt: skip
 
 
 @book.rule("FSY216", on="sx:related", level=WARNING, says="title is blank", bad=_SHARING.replace('"All"', '""'),
