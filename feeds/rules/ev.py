@@ -40,12 +40,12 @@ for _code, _name in (("EVT201", "startdate"), ("EVT202", "enddate")):
     )  # fmt: skip
 
 
-@book.rule("EVT301", on=("item", "atom:entry"), level=WARNING, says="the event ends before it begins",
+@book.rule("EVT301", on="ev:enddate", level=WARNING, says="the event ends before it begins",
            bad=_DAYS.format("2026-07-03", "2026-07-02"), good=_GOOD, fix="Exchange the two dates.")  # fmt: skip
-def event_ends_before_it_begins(item: Element) -> Iterator[Where]:
+def event_ends_before_it_begins(end: Element) -> Iterator[Where]:
     """Calendars refuse such an event, or show one without end."""
-    end, start = item.first("ev:enddate"), item.first("ev:startdate")
-    if end is None or start is None:
+    start = end.parent.first("ev:startdate") if end.parent is not None else None
+    if start is None:
         return
     until, since = dates.iso8601(end.value), dates.iso8601(start.value)
     if not (isinstance(until, Moment) and isinstance(since, Moment) and until.zoned == since.zoned):

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Final
 
 from feeds.rules.formats import RDF
-from feeds.rules.reading import Kind
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.addresses import CHARACTERS, FOREIGN, SLOPPY, mark, trouble
 from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, found, part, quoted
 from feeds.values.geo import latitude, longitude
@@ -56,6 +56,12 @@ def after(code: str, steps: int = 1) -> str:
     """The code that comes so many places later."""
     letters = code.rstrip("0123456789")
     return f"{letters}{int(code[len(letters) :]) + steps:03d}"
+
+
+def uses(reading: Reading, prefix: str) -> bool:
+    """Whether the document declares the vocabulary that has this prefix here: what else asks for it may rest."""
+    namespaces = reading.xml.namespaces if reading.xml is not None else ()
+    return any(reading.vocabulary.get(each.uri) == prefix for each in namespaces)
 
 
 def _reference(text: str) -> Problem | None:

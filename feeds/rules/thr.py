@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.modules import ATOM, BOTH, ENTRY, addresses
-from feeds.rules.reading import Kind
-from feeds.rules.rule import ERROR, WARNING, Book, Where, found
+from feeds.rules.modules import ATOM, BOTH, ENTRY, addresses, uses
+from feeds.rules.reading import Kind, Reading
+from feeds.rules.rss.addresses import mark
+from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, part, quoted
 from feeds.values import counts, dates, mediatypes
 from feeds.values.problem import Problem
 from feeds.values.uris.parts import iri
@@ -78,38 +79,46 @@ book.value(
     bad="<thr:total>some</thr:total>", good="<thr:total>2</thr:total>", fix="Write the number of answers.",
     w3c=("InvalidNonNegativeInteger",),
 )  # fmt: skip
-book.value(
-    "THR209", "thread-count-not-a-number", on="atom:link", attribute="thr:count", grammar=_count, blank=True,
-    says="thr:count is not a whole number: {text}: {problem}", spec="#section-4",
-    why="Readers show it as the number of answers.", bad=_LINK.replace('"2"', '"some"'), good=_LINK,
-    fix="Write the number of answers.", w3c=("InvalidNonNegativeInteger",), formats=(),
-)  # fmt: skip
-book.value(
-    "THR210", "thread-date-not-rfc3339", on="atom:link", attribute="thr:updated", grammar=dates.rfc3339, blank=True,
-    says="thr:updated is not an RFC 3339 date-time: {text}: {problem}", spec="#section-4",
-    why="Readers fetch the answers when this date is later than their last visit.",
-    bad=_LINK.replace("2026-01-30T08:00:00Z", "yesterday"), good=_LINK, formats=(),
-    fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.", w3c=("InvalidRFC3339Date",),
-)  # fmt: skip
+_NAMES: Final = ("thr:count", "thr:updated", "thr:when")
 
 
-@book.rule("THR102", on="atom:link", level=ERROR, says="thr:when is called thr:updated", spec="#section-4",
-           bad=_LINK.replace("thr:updated", "thr:when"), good=_LINK, fix="Rename it.", w3c=("NoThrWhen",))  # fmt: skip
-def thread_when(kind: Kind) -> Iterator[Where]:
-    """A draft called it so; readers of the standard pass over it."""
-    for element in kind.elements:
-        if "thr:when" in element.attributes:
-            yield found(element.place("attribute name", "thr:when"))
+def _links(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """One look at each link: what it says of answers."""
+    if not uses(reading, "thr"):
+        return
+    for link in kind.elements:
+        said = [name for name in _NAMES if name in link.attributes]
+        for name in said:
+            text = link.attributes[name].strip(" \t\r\n")
+            answer = _count(text) if name == "thr:count" else dates.rfc3339(text) if name == "thr:updated" else None
+            if name == "thr:when":
+                yield part("when", link.place("attribute name", name))
+            elif isinstance(answer, Problem) and text:
+                yield mark(link, answer, name, name[4:])
+            elif isinstance(answer, Problem):
+                yield part(name[4:], link.place("attribute name", name), text=quoted(text), problem=answer.says)
+        if said and said[0] != "thr:when" and link.get("rel") != "replies":
+            yield part("elsewhere", link.place("attribute name", said[0]), attribute=said[0])
 
 
-@book.rule("THR301", on="atom:link", level=WARNING, says="{name} stands on a link that is not to replies",
-           spec="#section-4", bad=_LINK.replace("replies", "related"), good=_LINK,
-           fix='Write rel="replies".')  # fmt: skip
-def thread_attribute_on_another_link(kind: Kind) -> Iterator[Where]:
-    """Readers look for these numbers on links to replies only."""
-    for element in kind.elements:
-        if element.get("rel") != "replies":
-            for name in ("thr:count", "thr:updated"):
-                if name in element.attributes:
-                    yield found(element.place("attribute name", name), name=name)
-                    break
+def _link(code: str, name: str, which: str, *, says: str, why: str, bad: tuple[str, str], fix: str,
+          w3c: tuple[str, ...] = (), level: Level = ERROR) -> None:  # fmt: skip
+    book.rule(code, on="atom:link", level=level, spec="#section-4", says=says, bad=_LINK.replace(*bad), good=_LINK,
+              fix=fix, w3c=w3c, name=name, why=why, part=which)(_links)  # fmt: skip
+
+
+_link("THR209", "thread-count-not-a-number", "count", says="thr:count is not a whole number: {text}: {problem}",
+      why="Readers show it as the number of answers.", bad=('"2"', '"some"'), fix="Write the number of answers.",
+      w3c=("InvalidNonNegativeInteger",))  # fmt: skip
+_link("THR210", "thread-date-not-rfc3339", "updated",
+      says="thr:updated is not an RFC 3339 date-time: {text}: {problem}",
+      why="Readers fetch the answers when this date is later than their last visit.",
+      bad=("2026-01-30T08:00:00Z", "yesterday"), fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.",
+      w3c=("InvalidRFC3339Date",))  # fmt: skip
+_link("THR102", "thread-when", "when", says="thr:when is called thr:updated",
+      why="A draft called it so; readers of the standard pass over it.", bad=("thr:updated", "thr:when"),
+      fix="Rename it.", w3c=("NoThrWhen",))  # fmt: skip
+_link("THR301", "thread-attribute-on-another-link", "elsewhere",
+      says="{attribute} stands on a link that is not to replies",
+      why="Readers look for these numbers on links to replies only.", bad=("replies", "related"),
+      fix='Write rel="replies".', level=WARNING)  # fmt: skip

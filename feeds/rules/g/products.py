@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from feeds.rules.g.book import BASE, NAMES, RETIRED, book
-from feeds.rules.modules import ENTRY
-from feeds.rules.reading import Kind
+from feeds.rules.modules import uses
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 
 PRODUCT: Final = (
@@ -38,9 +38,9 @@ _NEEDED: Final = {
 }  # fmt: skip
 
 
-def _products(kind: Kind) -> Iterator[Where]:
+def _products(reading: Reading) -> Iterator[Where]:
     """What each product lacks; an item is one when it has an attribute that Google Base had not."""
-    for item in kind.elements:
+    for item in reading.items if uses(reading, "g") else ():
         names = {child.name for child in item.children}
         if not names.isdisjoint(_SIGNS):
             for name, others in _NEEDED.items():
@@ -48,7 +48,7 @@ def _products(kind: Kind) -> Iterator[Where]:
                     yield found(item, name=name)
 
 
-book.rule("GMC102", on=ENTRY, level=ERROR, name="product-incomplete", says="the product has no {name}",
+book.rule("GMC102", on="document", level=ERROR, name="product-incomplete", says="the product has no {name}",
           why="Merchant Center refuses a product without it.", bad=PRODUCT.replace("<g:id>1</g:id>", ""), good=PRODUCT,
           fix="Add it.")(_products)  # fmt: skip
 
