@@ -6,9 +6,8 @@ that of a change; so does this view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from feeds.rules.reading import Reading
 from feeds.source.jsontree import Member
@@ -27,8 +26,7 @@ _JSON: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item: the nodes that hold its parts, and the moment that its date says (None: none that can be read)."""
 
     node: Node
@@ -109,16 +107,16 @@ def _of_json(reading: Reading) -> list[Entry]:
     for member in items.members() if items is not None and isinstance(items.value, list) else ():
         if not isinstance(member.value, dict):
             continue
-        entry = Entry(member)
-        for part, names in _JSON.items():
-            for name in names:
-                if isinstance(member.value.get(name), str):
-                    setattr(entry, part, member.get(name))
-                    break
-        if entry.date is not None:
-            entry.moment = _iso8601(said(entry.date)[:60])
+        parts = {part: _first(member, names) for part, names in _JSON.items()}
+        date = parts["date"]
+        moment = _iso8601(said(date)[:60]) if date is not None else None
+        entry = Entry(member, parts["title"], parts["link"], parts["id"], date, parts["content"], moment)
         found.append(entry)
     return found
+
+
+def _first(item: Member, names: tuple[str, ...]) -> Member | None:
+    return next((item.get(name) for name in names if item.string(name) is not None), None)
 
 
 @lru_cache(maxsize=2048)

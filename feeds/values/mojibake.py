@@ -14,6 +14,7 @@ Encoding Standard for Windows-1252 (https://encoding.spec.whatwg.org/#windows-12
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from feeds.values.problem import Problem
@@ -24,7 +25,7 @@ _WINDOWS: Final = bytes(byte for byte in range(0x80, 0xA0) if byte not in {0x81,
 )
 _NEXT: Final = f"[\x80-\xbf{_WINDOWS}]"
 # The first character class lets the search skip what begins no sequence.
-_RUN: Final = re.compile(
+_RUN: Final = (
     f"[\xc2-\xf4](?:(?<=[\xc2-\xdf]){_NEXT}|(?<=[\xe0-\xef]){_NEXT}{{2}}|(?<=[\xf0-\xf4]){_NEXT}{{3}})"
     f"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})*+"
 )
@@ -32,11 +33,16 @@ _BYTES: Final = {ord(character): character.encode("cp1252")[0] for character in 
 _CLOSING: Final = frozenset("’”»›…–—‘“®™©\xa0·°")
 
 
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(_RUN)  # which takes a while, and most texts have no need of it
+
+
 def mojibake(text: str) -> Iterator[Problem]:
     """Each run of characters that certainly is UTF-8 read as Windows-1252: ``mojibake``."""
     if text.isascii():
         return
-    for match in _RUN.finditer(text):
+    for match in _run().finditer(text):
         decoded = _decoded(match[0])
         if decoded is not None and _certain(text, match.start(), match.end(), decoded):
             shown = match[0] if len(match[0]) <= 24 else f"{match[0][:24]}…"

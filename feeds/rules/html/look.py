@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -36,9 +37,9 @@ _OUTSIDE: Final = frozenset(("rss", "channel", "Channel", "rdf:RDF", "atom:feed"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 _PRIVATE: Final = frozenset(("file:", "blob:", "webkit-fake-url:"))
 # References that the text was not meant to show, as far as one can tell: between letters, or those of everyday.
-_SLIPS: Final = re.compile(r"&amp;(?:#(?:[0-9]{2,6}|[xX][0-9A-Fa-f]{2,5})|amp|nbsp|quot|apos);")
+_SLIPS: Final = r"&amp;(?:#(?:[0-9]{2,6}|[xX][0-9A-Fa-f]{2,5})|amp|nbsp|quot|apos);"
 # Markup that was escaped once too often: a tag of everyday, and one that ends it or needs no end.
-_ESCAPED: Final = re.compile(
+_ESCAPED: Final = (
     r"&lt;(?:/(?:p|div|a|ul|ol|li|span|strong|em|b|i|h[1-6]|table|blockquote|figure|iframe)"
     r"|br ?/?|img [^&<>]{1,400}/?)&gt;"
 )
@@ -46,9 +47,14 @@ _ABOUT_MARKUP: Final = ("<code", "<pre", "<kbd", "<samp", "<tt", "<textarea", "<
 _ENOUGH: Final = 20  # references of a text that are asked before it is taken for one about references
 _MOST: Final = 10_000  # findings of one part in one text
 _NESTED: Final = 16  # xml:base within xml:base; beyond this nobody knows
-_LAZY: Final = re.compile(r"data-(?:lazy-|orig-|original-|actual-)?(?:src|original|url|image)(?:set)?", re.IGNORECASE)
+_LAZY: Final = r"data-(?:lazy-|orig-|original-|actual-)?(?:src|original|url|image)(?:set)?"
 
 Point = Callable[[int, int], Spot]
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)  # when it is needed: most runs are of one small feed
 
 
 def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
@@ -119,7 +125,7 @@ def _text(html: str, point: Point, name: str, base: Callable[[], tuple[str | Non
 def _escapes(html: str, point: Point, name: str) -> Iterator[Found]:
     """What was escaped once too often, told once a text; not where the text is about markup."""
     if "&lt;" in html and "<" not in html:
-        match = _ESCAPED.search(html)
+        match = _pattern(_ESCAPED).search(html)
         if match is not None:
             yield part("escaped-markup", point(*match.span()), element=name, text=quoted(match[0]))
             return
@@ -129,7 +135,7 @@ def _escapes(html: str, point: Point, name: str) -> Iterator[Found]:
             if html.rfind("<", 0, at) > html.rfind(">", 0, at):
                 continue  # in an attribute nobody sees it
             between = html[at - 1 : at].isalpha() if at else False
-            if between or html[end : end + 1].isalpha() or _SLIPS.fullmatch(html, at, end) is not None:
+            if between or html[end : end + 1].isalpha() or _pattern(_SLIPS).fullmatch(html, at, end) is not None:
                 yield part("escaped-twice", point(at, end), element=name, problem=problem.says)
                 return
 
@@ -188,7 +194,7 @@ def _lazy(token: Token, point: Point, name: str) -> Iterator[Found]:
     if "srcset" in names or (source is not None and source.value and not source.value.startswith("data:")):
         return
     for attribute in token.attributes:
-        if _LAZY.fullmatch(attribute.name) is not None and attribute.raw:
+        if _pattern(_LAZY).fullmatch(attribute.name) is not None and attribute.raw:
             yield part("lazy", point(attribute.at, attribute.at + len(attribute.name)), element=name,
                        text=attribute.name)  # fmt: skip
             return

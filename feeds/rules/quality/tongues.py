@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import unescape
 from itertools import chain
 from typing import Final
@@ -29,26 +30,26 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 # Scripts by ranges of letters; Han, Kana and Hangul are told apart, for Japanese has the first two.
 _SCRIPTS: Final = {
-    "Latin": re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"),
-    "Greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-    "Armenian": re.compile("[\u0531-\u0587]"),
-    "Hebrew": re.compile("[\u05d0-\u05ea]"),
-    "Arabic": re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
-    "Devanagari": re.compile("[\u0900-\u097f]"),
-    "Bengali": re.compile("[\u0980-\u09ff]"),
-    "Gurmukhi": re.compile("[\u0a00-\u0a7f]"),
-    "Gujarati": re.compile("[\u0a80-\u0aff]"),
-    "Tamil": re.compile("[\u0b80-\u0bff]"),
-    "Telugu": re.compile("[\u0c00-\u0c7f]"),
-    "Kannada": re.compile("[\u0c80-\u0cff]"),
-    "Malayalam": re.compile("[\u0d00-\u0d7f]"),
-    "Sinhala": re.compile("[\u0d80-\u0dff]"),
-    "Thai": re.compile("[\u0e00-\u0e7f]"),
-    "Georgian": re.compile("[\u10a0-\u10ff]"),
-    "Hangul": re.compile("[\uac00-\ud7a3\u1100-\u11ff]"),
-    "Kana": re.compile("[\u3041-\u30ff]"),
-    "Han": re.compile("[\u4e00-\u9fff\u3400-\u4dbf]"),
+    "Latin": "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]",
+    "Greek": "[\u0370-\u03ff\u1f00-\u1fff]",
+    "Cyrillic": "[\u0400-\u052f]",
+    "Armenian": "[\u0531-\u0587]",
+    "Hebrew": "[\u05d0-\u05ea]",
+    "Arabic": "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]",
+    "Devanagari": "[\u0900-\u097f]",
+    "Bengali": "[\u0980-\u09ff]",
+    "Gurmukhi": "[\u0a00-\u0a7f]",
+    "Gujarati": "[\u0a80-\u0aff]",
+    "Tamil": "[\u0b80-\u0bff]",
+    "Telugu": "[\u0c00-\u0c7f]",
+    "Kannada": "[\u0c80-\u0cff]",
+    "Malayalam": "[\u0d00-\u0d7f]",
+    "Sinhala": "[\u0d80-\u0dff]",
+    "Thai": "[\u0e00-\u0e7f]",
+    "Georgian": "[\u10a0-\u10ff]",
+    "Hangul": "[\uac00-\ud7a3\u1100-\u11ff]",
+    "Kana": "[\u3041-\u30ff]",
+    "Han": "[\u4e00-\u9fff\u3400-\u4dbf]",
 }
 _WRITTEN: Final = {
     "Latin": """en de fr es it pt nl sv da no nb nn fi is et lv lt pl cs sk sl hr hu ro sq tr ca gl eu ga cy gd mt af
@@ -58,11 +59,6 @@ _WRITTEN: Final = {
     "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si", "Thai": "th", "Georgian": "ka", "Hangul": "ko", "Kana": "ja",
     "Han": "zh ja ko yue",
 }  # fmt: skip
-_OF: Final[dict[str, frozenset[str]]] = {
-    tag: frozenset(script for script, tags in _WRITTEN.items() if tag in tags.split())
-    for tags in _WRITTEN.values()
-    for tag in tags.split()
-}
 # The commonest words of each, without names and without what any two of them share by chance in a headline.
 _COMMON: Final = {
     "en": "the of and to in is that for it with as was on are this be at by from have you not they we but will has",
@@ -79,17 +75,36 @@ _COMMON: Final = {
     "tr": "ve bir bu da için ile çok olarak daha olan gibi sonra kadar en ne ya ama değil her olduğu içinde",
     "cs": "a se na v je že to s z do o ve pro za jsem by ale si po jako podle být jsou také která který jeho",
 }  # fmt: skip
-_TONGUES: Final = {
-    word: tuple(tag for tag, others in _COMMON.items() if word in others.split())
-    for words in _COMMON.values()
-    for word in words.split()
-}
 _NAMES: Final = {
     "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
     "nl": "Dutch", "sv": "Swedish", "da": "Danish", "pl": "Polish", "fi": "Finnish", "tr": "Turkish", "cs": "Czech",
 }  # fmt: skip
 _LETTERS: Final = 150  # fewer say nothing about a feed
 _FEWEST: Final = 80  # words
+
+
+# Made when the first feed declares a language: not every run pays for them.
+
+
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {script: re.compile(letters) for script, letters in _SCRIPTS.items()}
+
+
+@cache
+def _written(primary: str) -> frozenset[str]:
+    """The scripts of a language; none where they are not known here."""
+    return frozenset(script for script, tags in _WRITTEN.items() if primary in tags.split())
+
+
+@cache
+def _tongues() -> dict[str, tuple[str, ...]]:
+    """The languages in which a word is one of the commonest."""
+    by_word: dict[str, tuple[str, ...]] = {}
+    for tag, common in _COMMON.items():
+        for word in common.split():
+            by_word[word] = (*by_word.get(word, ()), tag)
+    return by_word
 
 
 def tongues(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
@@ -101,8 +116,8 @@ def tongues(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     parsed = language(tag.strip())
     if not isinstance(parsed, Language) or parsed.script is not None:
         return
-    expected = _OF.get(parsed.primary)
-    if expected is None:
+    expected = _written(parsed.primary)
+    if not expected:
         return
     sample = _sample(found)
     really = _other_script(sample, expected) or _other_words(sample, parsed.primary)
@@ -153,7 +168,7 @@ def _other_script(sample: str, expected: frozenset[str]) -> str | None:
     elif "Latin" in expected and len(sample.encode()) < len(sample) * 1.25:
         return None  # mostly letters of one byte
     else:
-        counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
+        counts = {script: len(letters.findall(sample)) for script, letters in _scripts().items()}
     total = sum(counts.values())
     ours = sum(counts.get(script, 0) for script in expected)
     script = max(counts, key=counts.__getitem__)
@@ -169,7 +184,8 @@ def _other_words(sample: str, primary: str) -> str | None:
     total = len(words)
     if total < _FEWEST:
         return None
-    shares = Counter(chain.from_iterable(map(_TONGUES.__getitem__, filter(_TONGUES.__contains__, words))))
+    known = _tongues()
+    shares = Counter(chain.from_iterable(map(known.__getitem__, filter(known.__contains__, words))))
     best, share = shares.most_common(1)[0] if shares else ("", 0)
     if best == primary or share * 6 < total or shares[primary] * 5 > share or shares[primary] * 25 > total:
         return None

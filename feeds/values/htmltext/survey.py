@@ -6,7 +6,7 @@ What is unusual, however harmless, is left to those; that the two agree is held 
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ _AFTER: Final = r"(?:[/?#:]|(?=[\"']))"
 _WEB: Final = _HOST.format("?:") + _AFTER
 _END: Final = rf"{_SPACE}*+(/?)>"
 # Its references are whole, its attributes quoted or bare words, and none of them runs anything.
-_PLAIN: Final = re.compile(
+_PLAIN: Final = (
     rf"<([a-z][a-z0-9]*+)(?:{_SPACE}++(?:"
     rf"(?:href|src|cite|poster|background|longdesc)=(?:"
     rf"\"(?:{_HOST.format('?P<a>')}{_AFTER}|mailto:|\#)[^\"]*+\"|'(?:{_HOST.format('?P<b>')}{_AFTER}|mailto:|\#)[^']*+')"
@@ -33,17 +33,14 @@ _PLAIN: Final = re.compile(
     r"|(?!on|href|src|cite|poster|background|longdesc|style|action|formaction|imagesrcset|lowsrc|dynsrc|ping|xlink"
     r"|data[= \t\r\n\f/>])"
     rf"[a-z_][a-z0-9_.:-]*+(?:={_QUOTED}|=[^ \t\r\n\f\"'<>=`/]++)?+"
-    rf"))*+{_END}",
-    re.IGNORECASE,
+    rf"))*+{_END}"
 )
 # Whatever its attributes say, where each begins and ends is plain.
-_WELL_MADE: Final = re.compile(
-    rf"<([a-z][a-z0-9]*+)(?:{_SPACE}++[a-z_@:][a-z0-9_.:@-]*+(?:={_QUOTED}|=[^ \t\r\n\f\"'<>=`/]++)?+)*+{_END}",
-    re.IGNORECASE,
+_WELL_MADE: Final = (
+    rf"<([a-z][a-z0-9]*+)(?:{_SPACE}++[a-z_@:][a-z0-9_.:@-]*+(?:={_QUOTED}|=[^ \t\r\n\f\"'<>=`/]++)?+)*+{_END}"
 )
-_COMMENT: Final = re.compile(r"<!--(?:(?!>|->)[^-<>]*+(?:-(?!-)[^-<>]*+)*+)?-->")
-_STYLE: Final = re.compile(rf"{_SPACE}style=({_QUOTED})", re.IGNORECASE)
-_HOSTS: Final = re.compile(_HOST.format(""), re.IGNORECASE)
+_COMMENT: Final = r"<!--(?:(?!>|->)[^-<>]*+(?:-(?!-)[^-<>]*+)*+)?-->"
+_STYLE: Final = rf"{_SPACE}style=({_QUOTED})"
 
 _DANGEROUS: Final = words(
     "script style object embed applet meta base link form input button select textarea frame frameset plaintext"
@@ -168,13 +165,29 @@ def _fits(code: int, opened: list[int], tags: list[str], index: int) -> bool:
     return code not in _NEVER_CODES
 
 
+class _Patterns(NamedTuple):
+    plain: re.Pattern[str]
+    well_made: re.Pattern[str]
+    comment: re.Pattern[str]
+    style: re.Pattern[str]
+    host: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    # They take a hundredth of a second to compile, which a feed without tags need not pay.
+    sources = (_PLAIN, _WELL_MADE, _COMMENT, _STYLE, _HOST.format(""))
+    return _Patterns(*(re.compile(source, re.IGNORECASE) for source in sources))
+
+
 def _judged(tag: str) -> int:
     """The code of a tag, from its text: 0 where nothing is opened or closed, _SUSPECT where a closer look is needed."""
     if tag[1] == "/":
         return _ENDS.get(tag) or _ENDS.get(tag.lower(), _SUSPECT)
-    match = _PLAIN.fullmatch(tag)
+    patterns = _patterns()
+    match = patterns.plain.fullmatch(tag)
     if match is None:
-        return _SUSPECT if _COMMENT.fullmatch(tag) is None else 0
+        return _SUSPECT if patterns.comment.fullmatch(tag) is None else 0
     name = match[1].lower()
     code = _CODES.get(name, 0)
     if name in _DANGEROUS or not (code or name in VOID) or (code and tag[-2] == "/"):
@@ -183,18 +196,18 @@ def _judged(tag: str) -> int:
         if name == "img" and "data-" in tag and " src=" not in tag:
             return _SUSPECT  # perhaps a picture that only a script would show
         if "style" in tag.lower() and any(
-            "&" in style or style_problem(style[1:-1]) is not None for style in _STYLE.findall(tag)
+            "&" in style or style_problem(style[1:-1]) is not None for style in patterns.style.findall(tag)
         ):
             return _SUSPECT
         urls = tag.count("://")
-        if urls and any(map(_is_local, (match["a"] or match["b"] or "",) if urls == 1 else _HOSTS.findall(tag))):
+        if urls and any(map(_is_local, (match["a"] or match["b"] or "",) if urls == 1 else patterns.host.findall(tag))):
             return _SUSPECT
     return code
 
 
 def _name(tag: str) -> str | None:
     """The name in a start tag that is well made, but suspect; None where more than its attributes is in question."""
-    match = _WELL_MADE.fullmatch(tag)
+    match = _patterns().well_made.fullmatch(tag)
     if match is None:
         return None
     name = match[1].lower()
