@@ -7,11 +7,10 @@ RSS 1.0 brings them into feeds, http://web.resource.org/rss/1.0/modules/dc/.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
-from feeds.rules.modules import ITEM, RSS, plain
-from feeds.rules.reading import Kind
+from feeds.rules.modules import ITEM, RSS, nearest, plain
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ANYWHERE, ERROR, Book, Where, found, quoted
 from feeds.values import dates, languages
 from feeds.values.dates.moment import Moment
@@ -63,10 +62,10 @@ for _name in _OFTEN:
            w3c=("UndefinedElement",),
            concerns=lambda _parent, name, _form: (
                name.startswith("dc:") and name[3:].partition(".")[0] not in _NAMES))  # fmt: skip
-def unknown_dublin_core_element(kind: Kind) -> Iterator[Where]:
+def unknown_dublin_core_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; many a name that people expect is in another vocabulary, or spelt so."""
     name = kind.name[3:]
-    near = _MEANT.get(name.lower()) or next(iter(get_close_matches(name, sorted(_NAMES), 1, 0.75)), "")
+    near = _MEANT.get(name.lower()) or nearest(name, _NAMES, reading)
     for element in kind.elements:
         yield found(element, name=quoted(kind.name), hint=f"; dc:{near} is near" if near else "")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from feeds.rules.modules import ITEM
 from feeds.rules.reading import Kind
-from feeds.rules.rule import ANYWHERE, WARNING, Book, Where, found, quoted
+from feeds.rules.rss.addresses import mark
+from feeds.rules.rule import ANYWHERE, ERROR, WARNING, Book, Where, found
 from feeds.source.xmltree import Element
 from feeds.values import counts, geo
 from feeds.values.problem import Problem
@@ -61,51 +62,52 @@ def _whole(text: str) -> int | Problem:
     return counts.integer(text)
 
 
-def _geometry(code: int, name: str, grammar: object, good: str, bad: str, w3c: str) -> None:
-    assert callable(grammar)
-    book.value(
-        f"GRS{code}", f"georss-{name}-malformed", on=f"georss:{name}", grammar=grammar, without=_RANGE | _LENIENT,
-        blank=True, says="{element} is not a {local} of GeoRSS: {text}: {problem}".replace("{local}", name),
-        why="Maps show the item elsewhere, or nowhere.", bad=f"<georss:{name}>{bad}</georss:{name}>",
-        good=f"<georss:{name}>{good}</georss:{name}>", fix="Write latitude, blank, longitude, and so on.", w3c=(w3c,),
-    )  # fmt: skip
-    book.value(
-        f"GRS{code + 1}", f"georss-{name}-off-the-earth", on=f"georss:{name}", grammar=grammar, kinds=_RANGE,
+_GRAMMARS: Final = {"point": geo.point, "line": geo.line, "polygon": geo.polygon, "box": geo.box, "circle": _circle}
+
+
+def _geometries(kind: Kind) -> Iterator[Where]:
+    """One look at each geometry."""
+    name = kind.name.partition(":")[2]
+    grammar: Callable[[str], object] = _GRAMMARS[name]
+    for element in kind.elements:
+        text = element.value
+        answer = grammar(text)
+        if isinstance(answer, Problem):
+            which = answer.kind if answer.kind in _LENIENT else f"{name}-off" if answer.kind in _RANGE else name
+            yield mark(element, answer, None, which)
+        if "," in text and (not isinstance(answer, Problem) or answer.kind in _LENIENT):
+            for problem in geo.remarks(text):
+                yield mark(element, problem, None, "comma")
+
+
+def _geometry(code: int, name: str, good: str, bad: str, w3c: str) -> None:
+    example = f"<georss:{name}>{{}}</georss:{name}>"
+    book.rule(
+        f"GRS{code}", name=f"georss-{name}-malformed", on=f"georss:{name}", level=ERROR, part=name,
+        says=f"{{element}} is not a {name} of GeoRSS: {{text}}: {{problem}}", w3c=(w3c,),
+        why="Maps show the item elsewhere, or nowhere.", bad=example.replace("{}", bad),
+        good=example.replace("{}", good), fix="Write latitude, blank, longitude, and so on.",
+    )(_geometries)  # fmt: skip
+    book.rule(
+        f"GRS{code + 1}", name=f"georss-{name}-off-the-earth", on=f"georss:{name}", level=ERROR, part=f"{name}-off",
         says="{element} lies off the earth: {text}: {problem}", why="Often the longitude was written first.",
-        bad=f"<georss:{name}>{good.replace('45.', '145.')}</georss:{name}>",
-        good=f"<georss:{name}>{good}</georss:{name}>", fix="Write the latitude first.",
-    )  # fmt: skip
+        bad=example.replace("{}", good.replace("45.", "145.")), good=example.replace("{}", good),
+        fix="Write the latitude first.",
+    )(_geometries)  # fmt: skip
 
 
-_geometry(201, "point", geo.point, "45.256 -71.92", "north", "InvalidCoord")
-_geometry(203, "line", geo.line, "45.256 -71.92 46.46 -70.48", "45.256 -71.92", "InvalidCoordList")
 _AREA: Final = "45.256 -110.45 46.46 -109.48 43.84 -109.86 45.256 -110.45"
-_geometry(205, "polygon", geo.polygon, _AREA, "45.256 -110.45 46.46", "InvalidCoordList")
-_geometry(207, "box", geo.box, "42.943 -71.032 45.039 -69.856", "42.943 -71.032", "InvalidCoordList")
-_geometry(209, "circle", _circle, "45.256 -71.92 500", "45.256 -71.92", "InvalidCoordList")
+_geometry(201, "point", "45.256 -71.92", "north", "InvalidCoord")
+_geometry(203, "line", "45.256 -71.92 46.46 -70.48", "45.256 -71.92", "InvalidCoordList")
+_geometry(205, "polygon", _AREA, "45.256 -110.45 46.46", "InvalidCoordList")
+_geometry(207, "box", "42.943 -71.032 45.039 -69.856", "42.943 -71.032", "InvalidCoordList")
+_geometry(209, "circle", "45.256 -71.92 500", "45.256 -71.92", "InvalidCoordList")
 
 
-def _lenient(code: str, name: str, on: tuple[str, ...], sort: str, *, says: str, why: str, bad: str, good: str,
+def _lenient(code: str, name: str, on: tuple[str, ...], which: str, *, says: str, why: str, bad: str, good: str,
              fix: str, w3c: tuple[str, ...] = ()) -> None:  # fmt: skip
-    def check(kind: Kind) -> Iterator[Where]:
-        grammar = geo.polygon if kind.name == "georss:polygon" else geo.box
-        for element in kind.elements:
-            text = element.value
-            if sort == "comma":
-                yield from _commas(element, text)
-                continue
-            answer = grammar(text)
-            if isinstance(answer, Problem) and answer.kind == sort:
-                yield found(element.in_text(), element=element.name, text=quoted(text))
-
-    book.rule(code, on=on, level=WARNING, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name, why=why)(check)
-
-
-def _commas(element: Element, text: str) -> Iterator[Where]:
-    lead = element.text.find(text) if text else 0
-    for problem in geo.remarks(text):
-        end = lead + (len(text) if problem.end is None else problem.end)
-        yield found(element.in_text(lead + problem.at, end), element=element.name, text=quoted(text))
+    book.rule(code, on=on, level=WARNING, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name, why=why,
+              part=which)(_geometries)  # fmt: skip
 
 
 _lenient("GRS301", "polygon-not-closed", ("georss:polygon",), "not-closed",

@@ -64,6 +64,20 @@ def uses(reading: Reading, prefix: str) -> bool:
     return any(reading.vocabulary.get(each.uri) == prefix for each in namespaces)
 
 
+_HINTS: Final = 100  # names looked up in one document; what has more wrong ones was not mistyped
+
+
+def nearest(name: str, names: frozenset[str], reading: Reading) -> str:
+    """The one of ``names`` that was probably meant, "" where none is near."""
+    looked_up = reading.seen.get("nearest", 0)
+    if not isinstance(looked_up, int) or looked_up >= _HINTS or len(name) > 60:
+        return ""
+    reading.seen["nearest"] = looked_up + 1
+    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
+
+    return next(iter(get_close_matches(name, sorted(names), 1, 0.75)), "")
+
+
 def _reference(text: str) -> Problem | None:
     answer = iri_reference(text)
     return answer if isinstance(answer, Problem) else None

@@ -12,6 +12,7 @@ from feeds.values.counts import decimal
 from feeds.values.problem import Problem
 
 _WORD: Final = re.compile(r"[^\s,]++")
+_DIGITS: Final = re.compile(r"[0-9.+\s,-]*+", re.ASCII)
 
 
 class Point(NamedTuple):
@@ -85,7 +86,31 @@ def _degrees(text: str, what: str, most: int) -> float | Problem:
     return Problem("out-of-range", f"the {what} is {text[:24]}, not -{most} to {most}", 0, len(text))
 
 
+def _plain(text: str) -> tuple[Point, ...] | None:
+    """The places of a text in which nothing is wrong, quickly; None where a closer look is needed."""
+    if _DIGITS.fullmatch(text) is None:
+        return None
+    try:
+        numbers = [float(word) for word in text.replace(",", " ").split()]
+    except ValueError:
+        return None
+    north, east = numbers[::2], numbers[1::2]
+    if (
+        not north
+        or len(north) != len(east)
+        or min(north) < -90
+        or max(north) > 90
+        or min(east) < -180
+        or max(east) > 180
+    ):
+        return None
+    return tuple(map(Point, north, east))
+
+
 def _points(text: str) -> tuple[Point, ...] | Problem:
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     numbers: list[float] = []
     for match in _WORD.finditer(text):
         even = len(numbers) % 2 == 0

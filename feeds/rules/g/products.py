@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from feeds.rules.g.book import BASE, NAMES, RETIRED, book
-from feeds.rules.modules import uses
+from feeds.rules.modules import nearest, uses
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 
@@ -22,11 +21,11 @@ PRODUCT: Final = (
            bad="<g:colour>red</g:colour>", good="<g:color>red</g:color>",
            fix="Use the name that the specification has.", w3c=("UndefinedElement",),
            concerns=lambda _parent, name, _form: name.startswith("g:") and name not in NAMES)  # fmt: skip
-def unknown_product_attribute(kind: Kind) -> Iterator[Where]:
+def unknown_product_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Merchant Center passes over what it does not know; names are sensitive to spelling."""
-    near = get_close_matches(kind.name, sorted(NAMES - _OLD), 1, 0.8)
+    near = nearest(kind.name, NAMES - _OLD, reading)
     for element in kind.elements:
-        yield found(element, name=quoted(kind.name), hint=f"; {near[0]} is near" if near else "")
+        yield found(element, name=quoted(kind.name), hint=f"; {near} is near" if near else "")
 
 
 _OLD: Final = frozenset(f"g:{name}" for name in RETIRED)
