@@ -30,6 +30,6 @@ needed(book, "ACC101", "access-restriction-without-relationship", {"access:restr
        why="It says neither yes nor no: directories show the feed.", bad="<access:restriction/>", good=_GOOD,
        fix='Write relationship="allow" or relationship="deny".')  # fmt: skip
 values(book, "ACC201", "unknown-access-restriction", {"access:restriction": ("relationship",)},
-       one_of("allow", "deny"), says="relationship is {text}: {problem}",
+       one_of("allow", "deny"), says="relationship: {problem}",
        why="Directories that do not understand it show the feed.", bad='<access:restriction relationship="private"/>',
        good=_GOOD, fix="Write allow or deny.", w3c=("InvalidAccessRestrictionRel",))  # fmt: skip

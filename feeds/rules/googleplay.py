@@ -55,7 +55,7 @@ needed(book, "GPC101", "googleplay-attribute-missing",
        good='<googleplay:category text="Arts"/>', fix="Add the attribute, or leave the element out.")  # fmt: skip
 values(book, "GPC204", "googleplay-word-neither-yes-nor-no", {"googleplay:explicit": ("",), "googleplay:block": ("",)},
        one_of("yes", "no", "clean", "true", "false", case=False), level=WARNING,
-       says="{what} is {text}: {problem}", why="No program understands another word.",
+       says="{what}: {problem}", why="No program understands another word.",
        bad="<googleplay:explicit>maybe</googleplay:explicit>", good="<googleplay:explicit>no</googleplay:explicit>",
        fix="Write yes or no.")  # fmt: skip
 

@@ -51,7 +51,7 @@ values(book, "PSC201", "chapter-start-not-a-time", {"psc:chapter": ("start",)}, 
        good=_chapter('<psc:chapter start="00:01:00.500" title="One"/>'),
        fix="Write HH:MM:SS, or seconds, either with a fraction if need be.")  # fmt: skip
 values(book, "PSC202", "unknown-version-of-chapters", {"psc:chapters": ("version",)}, one_of("1.0", "1.1", "1.2"),
-       level=WARNING, says="version is {text}: {problem}", why="Players may pass over what they do not know.",
+       level=WARNING, says="version: {problem}", why="Players may pass over what they do not know.",
        bad=_chapter("").replace("1.2", "2"), good=_chapter(""), fix="Write 1.2.")  # fmt: skip
 _LINKED: Final = _chapter('<psc:chapter start="60" title="One" href="{}"/>')
 addresses(book, ("PSC203", "PSC204", "PSC205"), {"psc:chapter": ("href", "image")}, title="chapter", bad=_LINKED,

@@ -43,6 +43,6 @@ needed(book, "RVO101", "rawvoice-address-missing", {"rawvoice:donate": ("href",)
        good='<rawvoice:donate href="https://example.org/">Help us</rawvoice:donate>',
        fix="Add the address.")  # fmt: skip
 values(book, "RVO204", "high-definition-neither-yes-nor-no", {"rawvoice:isHd": ("",)}, one_of("yes", "no", case=False),
-       level=WARNING, says="isHd is {text}: {problem}", why="Players take the film for one in low definition.",
+       level=WARNING, says="isHd: {problem}", why="Players take the film for one in low definition.",
        bad="<item><title>One</title><rawvoice:isHd>true</rawvoice:isHd></item>",
        good="<item><title>One</title><rawvoice:isHd>yes</rawvoice:isHd></item>", fix="Write yes or no.")  # fmt: skip

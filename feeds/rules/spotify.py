@@ -46,7 +46,7 @@ values(book, "SPO201", "spotify-limit-not-a-number", {"spotify:limit": ("recentC
        bad='<spotify:limit recentCount="all"/>', good='<spotify:limit recentCount="10"/>',
        fix="Write how many episodes Spotify shall keep.")  # fmt: skip
 values(book, "SPO202", "spotify-sandbox-not-true-or-false", {"spotify:sandbox": ("enabled",)},
-       one_of("true", "false"), says="{what} is {text}: {problem}",
+       one_of("true", "false"), says="{what}: {problem}",
        why="Spotify may show to everybody what was a test.",
        bad='<spotify:access><spotify:sandbox enabled="yes"/></spotify:access>',
        good='<spotify:access><spotify:sandbox enabled="true"/></spotify:access>',

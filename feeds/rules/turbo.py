@@ -36,7 +36,7 @@ book.element("item", inside="channel", text=False, attributes=("turbo",))
 book.element("metrics", inside="item", most=1, text=False, attributes=None, open=True)
 
 values(book, "TUR201", "turbo-not-true-or-false", {"item": ("turbo",), "turbo:extendedHtml": ("",)},
-       one_of("true", "false"), says="{what} is {text}: {problem}",
+       one_of("true", "false"), says="{what}: {problem}",
        why="Yandex builds a page where it is true, deletes it where it is false, and does nothing otherwise.",
        bad=_ITEM.format("yes", _CONTENT), good=_ITEM.format("true", _CONTENT), fix="Write true or false.")  # fmt: skip
 _SOURCE: Final = _ITEM.replace("{}", "true", 1).replace("{}", f"{_CONTENT}<turbo:source>{{}}</turbo:source>")

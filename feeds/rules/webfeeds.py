@@ -56,6 +56,6 @@ values(book, "WFD204", "accent-colour-not-a-colour", {"webfeeds:accentColor": ("
        bad="<webfeeds:accentColor>green</webfeeds:accentColor>",
        good="<webfeeds:accentColor>00FF00</webfeeds:accentColor>", fix="Write it as in 00FF00.")  # fmt: skip
 values(book, "WFD205", "unknown-layout-of-related-articles", {"webfeeds:related": ("layout",)},
-       one_of("card", "browse"), level=WARNING, says="layout is {text}: {problem}", why="Feedly takes its own layout.",
+       one_of("card", "browse"), level=WARNING, says="layout: {problem}", why="Feedly takes its own layout.",
        bad='<webfeeds:related layout="grid" target="browser"/>',
        good='<webfeeds:related layout="card" target="browser"/>', fix="Write card or browse.")  # fmt: skip

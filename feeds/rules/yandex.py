@@ -33,7 +33,7 @@ book.element("yandex:related", inside="item", most=1, attributes=("type",), open
 book.element("link", inside="yandex:related", attributes=("url", "img"))
 
 values(book, "YDX201", "unknown-genre-of-news", {"yandex:genre": ("",)},
-       one_of("lenta", "message", "article", "interview"), level=WARNING, says="genre is {text}: {problem}",
+       one_of("lenta", "message", "article", "interview"), level=WARNING, says="genre: {problem}",
        why="Yandex takes the article for a short message.", bad="<yandex:genre>news</yandex:genre>",
        good="<yandex:genre>message</yandex:genre>", fix="Write lenta, message, article or interview.")  # fmt: skip
 blanks(book, "YDX101", "empty-text-for-yandex", ("yandex:full-text",), bad="<yandex:full-text/>",

@@ -85,7 +85,7 @@ values(book, "MED206", "media-measure-not-a-number",
 
 def _words(code: str, name: str, places: Places, options: tuple[str, ...], w3c: str, bad: str, good: str, why: str,
            spec: str) -> None:  # fmt: skip
-    values(book, code, name, places, one_of(*options), spec=spec, says="{what} is {text}: {problem}", why=why, bad=bad,
+    values(book, code, name, places, one_of(*options), spec=spec, says="{what}: {problem}", why=why, bad=bad,
            good=good, fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", w3c=(w3c,) if w3c else ())  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def role_that_the_ebu_does_not_have(element: Element) -> Iterator[Where]:
     from feeds.values.tables.media import ROLES  # noqa: PLC0415 - few feeds have roles
 
     role = element.attributes["role"]
-    if " ".join(role.lower().split()) not in ROLES:
+    if role == role.lower() and " ".join(role.split()) not in ROLES:
         yield found(element.in_attribute("role"), text=quoted(role))
 
 

@@ -130,7 +130,7 @@ _MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter",
 def _words(code: str, name: str, places: Places, options: tuple[str, ...], bad: str, good: str, why: str, page: str,
            level: Level = ERROR, *, case: bool = True) -> None:  # fmt: skip
     values(book, code, name, places, one_of(*options, case=case), level=level, spec=f"{TAGS}{page}.md", why=why,
-           says="{what} is {text}: {problem}", bad=bad, good=good,
+           says="{what}: {problem}", bad=bad, good=good,
            fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", blank=False)  # fmt: skip
 
 
