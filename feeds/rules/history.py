@@ -10,7 +10,7 @@ from feeds.rules.atom.iris import base_of, same
 from feeds.rules.atom.links import relation
 from feeds.rules.atom.relations import PAGING
 from feeds.rules.formats import ATOM, RSS, XML_FEEDS
-from feeds.rules.reading import Reading
+from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Book, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values.uris.canonical import resolve
@@ -31,6 +31,8 @@ book = Book(
 )
 book.element("fh:complete", inside=("atom:feed", "channel"), most=1, text=False)
 book.element("fh:archive", inside=("atom:feed", "channel"), most=1, text=False)
+for _name in ("incremental", "stateful", "prev"):
+    book.element(f"fh:{_name}", inside=("atom:feed", "channel"), most=1)
 
 _CURRENT: Final = f'<link rel="current" href="{_SELF}"/>'
 _FEEDS: Final = ("atom:feed", "channel")
@@ -122,3 +124,20 @@ def archive_without_neighbours(feed: Element) -> Iterator[Where]:
         and not {"prev-archive", "next-archive"} & set(dict(_paging(feed)))
     ):
         yield archive
+
+
+_DRAFT: Final = "https://datatracker.ietf.org/doc/html/draft-nottingham-atompub-feed-history-04"
+_SINCE: Final = {
+    "fh:incremental": "fh:complete in a feed that has no history",
+    "fh:stateful": "fh:complete in a feed that has no history",
+    "fh:prev": 'a link with rel="prev-archive"',
+}
+
+
+@book.rule("HST101", on=tuple(_SINCE), level=WARNING, spec=_DRAFT,
+           says="{element} was only in a draft; the standard has {now}", bad="<fh:incremental>false</fh:incremental>",
+           good="<fh:complete/>", fix="Write what the standard has.")  # fmt: skip
+def element_of_a_draft(kind: Kind) -> Iterator[Where]:
+    """Readers of the standard pass over it, so they take the feed for one that only ever adds entries."""
+    for element in kind.elements:
+        yield found(element, element=element.name, now=_SINCE[element.name])
