@@ -58,12 +58,6 @@ def after(code: str, steps: int = 1) -> str:
     return f"{letters}{int(code[len(letters) :]) + steps:03d}"
 
 
-def uses(reading: Reading, prefix: str) -> bool:
-    """Whether the document declares the vocabulary that has this prefix here: what else asks for it may rest."""
-    namespaces = reading.xml.namespaces if reading.xml is not None else ()
-    return any(reading.vocabulary.get(each.uri) == prefix for each in namespaces)
-
-
 _HINTS: Final = 100  # names looked up in one document; what has more wrong ones was not mistyped
 
 

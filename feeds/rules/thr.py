@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.modules import ATOM, BOTH, ENTRY, addresses, uses
-from feeds.rules.reading import Kind, Reading
+from feeds.rules.modules import ATOM, BOTH, ENTRY, addresses
+from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark
 from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, part, quoted
 from feeds.values import counts, dates, mediatypes
@@ -82,10 +82,8 @@ book.value(
 _NAMES: Final = ("thr:count", "thr:updated", "thr:when")
 
 
-def _links(kind: Kind, reading: Reading) -> Iterator[Where]:
+def _links(kind: Kind) -> Iterator[Where]:
     """One look at each link: what it says of answers."""
-    if not uses(reading, "thr"):
-        return
     for link in kind.elements:
         said = [name for name in _NAMES if name in link.attributes]
         for name in said:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.g.book import BASE, NAMES, RETIRED, book
-from feeds.rules.modules import nearest, uses
+from feeds.rules.modules import nearest
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 
@@ -39,7 +39,7 @@ _NEEDED: Final = {
 
 def _products(reading: Reading) -> Iterator[Where]:
     """What each product lacks; an item is one when it has an attribute that Google Base had not."""
-    for item in reading.items if uses(reading, "g") else ():
+    for item in reading.items:
         names = {child.name for child in item.children}
         if not names.isdisjoint(_SIGNS):
             for name, others in _NEEDED.items():
