@@ -92,9 +92,11 @@ book = Book(
     formats=RSS,
     frames={
         "*": _ITEM,
+        "item": _FEED,
         **{f"podcast:{name}": _FEED for name in (*_IN_CHANNEL, "value")},
     },
     about="What podcasts have beyond Apple's elements: transcripts, chapters, people, payments, live streams.",
+    closed=False,  # it grows: what is unknown here may be newer (POD110, POD111, POD507)
 )
 
 for _name in ATTRIBUTES:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from feeds.rules.podcast.book import ATTRIBUTES, OTHER, PROPOSED, TAGS, URI, book
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, part, quoted
 from feeds.rules.sorts import Places, blanks, needed, presence
 from feeds.source.xmltree import Element
 
@@ -150,3 +152,53 @@ def older_name_of_the_podcast_namespace(reading: Reading) -> Iterator[Where]:
         if namespace.uri == OTHER:
             yield found(namespace.element.place("namespace", namespace.prefix), right=quoted(URI))
             return
+
+
+_PLACES: Final = {shape.name: shape.inside for shape in book.shapes}
+_OPEN: Final = frozenset({"podcast:liveItem", *(f"podcast:{name}" for name in PROPOSED)})
+
+
+def _strays(reading: Reading) -> Iterator[Where]:
+    """One look at all elements of the namespace: whether each is known, and stands where it belongs."""
+    for element in reading.xml.elements if reading.xml is not None else ():
+        name = element.name
+        parent = element.parent
+        if not name.startswith("podcast:") or parent is None:
+            continue
+        inside = _PLACES.get(name)
+        if inside is not None and (parent.name in inside or parent.name.startswith("{")):
+            continue
+        if any(each.name in _OPEN for each in element.ancestors()):
+            continue  # a live item may have whatever an item has; what is proposed is no business of ours
+        if inside is not None:
+            right = " or ".join(sorted(inside))
+            yield part("place", element, element=name, parent=parent.name, right=right)
+            continue
+        near = _near(name)
+        yield part("misspelt" if near else "unknown", element, element=name, near=near)
+
+
+@lru_cache(maxsize=256)
+def _near(name: str) -> str:
+    """The element that was perhaps meant, "" for none."""
+    small = {known.lower(): known for known in _PLACES}
+    close = get_close_matches(name.lower()[:80], small, 1, 0.85)
+    return small[close[0]] if close else ""
+
+
+_TRANSCRIPT: Final = '<podcast:{} url="https://example.org/1.vtt" type="text/vtt"/>'
+book.rule("POD110", on="document", level=WARNING, part="place", name="misplaced-podcast-element",
+          says="{element} does not belong into {parent}, but into {right}",
+          why="Apps look for an element where the namespace puts it, and nowhere else.",
+          bad="<item><title>One</title><podcast:locked>yes</podcast:locked></item>",
+          good="<item><title>One</title><podcast:txt>yes</podcast:txt></item>",
+          fix="Move it to where it belongs.")(_strays)  # fmt: skip
+book.rule("POD111", on="document", level=WARNING, part="misspelt", name="misspelt-podcast-element",
+          says="the namespace has no element {element}; {near} is near",
+          why="Apps pass over what they do not know; names are sensitive to case.",
+          bad=_TRANSCRIPT.format("Transcript"), good=_TRANSCRIPT.format("transcript"),
+          fix="Write the name as the namespace has it.")(_strays)  # fmt: skip
+book.rule("POD507", on="document", level=ADVICE, part="unknown", name="unknown-podcast-element",
+          says="nothing is known of {element}", why="Apps pass over it. It may be newer than this checker.",
+          bad="<podcast:weather>Rain</podcast:weather>", good="<podcast:txt>Rain</podcast:txt>",
+          fix="Compare it with the namespace's list of elements.")(_strays)  # fmt: skip
