@@ -1,6 +1,6 @@
 """The book of Google's product data: https://support.google.com/merchants/answer/7052112.
 
-Google Base, for which the namespace was made, closed in 2010; Merchant Center has kept a part of its attributes.
+Google Base, for which the namespace was made, is gone; Merchant Center has kept a part of its attributes.
 """
 
 from __future__ import annotations

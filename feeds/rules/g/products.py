@@ -30,30 +30,34 @@ def unknown_product_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
 
 _OLD: Final = frozenset(f"g:{name}" for name in RETIRED)
 _SIGNS: Final = frozenset({"g:availability", "g:gtin", "g:google_product_category", "g:mpn", "g:identifier_exists"})
+_TITLES: Final = frozenset({"g:title", "title", "atom:title", "g:structured_title"})
 _NEEDED: Final = {
-    "g:id": (), "g:title": ("title", "atom:title", "g:structured_title"),
+    "g:id": (),
     "g:description": ("description", "atom:summary", "atom:content", "g:structured_description", "content:encoded"),
     "g:link": ("link", "atom:link"), "g:image_link": (), "g:price": ("g:subscription_cost",), "g:availability": (),
 }  # fmt: skip
 
 
 def _products(reading: Reading) -> Iterator[Where]:
-    """What each product lacks; an item is one when it has an attribute that Google Base had not."""
+    """What each product lacks: of items with a title and an attribute that Google Base had not.
+
+    Feeds that only add to another one have no titles; those of a shop's stock have a store code.
+    """
     for item in reading.items:
         names = {child.name for child in item.children}
-        if not names.isdisjoint(_SIGNS):
+        if not names.isdisjoint(_SIGNS) and not names.isdisjoint(_TITLES) and "g:store_code" not in names:
             for name, others in _NEEDED.items():
                 if name not in names and names.isdisjoint(others) and item.lacks(name):
                     yield found(item, name=name)
 
 
-book.rule("GMC102", on="document", level=ERROR, name="product-incomplete", says="the product has no {name}",
+book.rule("GMC102", on="document", level=WARNING, name="product-incomplete", says="the product has no {name}",
           why="Merchant Center refuses a product without it.", bad=PRODUCT.replace("<g:id>1</g:id>", ""), good=PRODUCT,
           fix="Add it.")(_products)  # fmt: skip
 
 
 @book.rule("GMC501", on=tuple(f"g:{name}" for name in RETIRED), level=ADVICE, spec=BASE,
-           says="{element} was for Google Base, which closed in 2010", bad="<g:label>Leather</g:label>",
+           says="{element} was for Google Base, which Merchant Center has replaced", bad="<g:label>Leather</g:label>",
            good="<g:material>Leather</g:material>", fix="Leave it out, or use an attribute of today.")  # fmt: skip
 def attribute_of_google_base(kind: Kind) -> Iterator[Where]:
     """Merchant Center passes over it."""
