@@ -7,7 +7,7 @@ from typing import Final
 
 from feeds.rules.media.book import book
 from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
-from feeds.rules.sorts import Places, addresses, mark, needed, one_of, values
+from feeds.rules.sorts import Places, addresses, mark, needed, one_of, trouble, values
 from feeds.source.xmltree import Element
 from feeds.values import counts, durations, languages, mediatypes
 from feeds.values.problem import Problem
@@ -265,11 +265,9 @@ def restriction_to_nobody_known(element: Element) -> Iterator[Where]:
            w3c=("InvalidFullLink",))  # fmt: skip
 def restriction_to_no_site(element: Element) -> Iterator[Where]:
     """Players compare the address of the page that they are on with it."""
-    from feeds.values.uris import iri  # noqa: PLC0415 - few feeds have restrictions
-
     if element.get("type") == "uri":
         for word in element.text.split() or [""]:
-            problem = iri(word)
-            if isinstance(problem, Problem):
-                yield mark(element, "", element.text, Problem(problem.kind, problem.says))
+            wrong = trouble(word)
+            if wrong is not None and wrong[0] != "foreign":
+                yield mark(element, "", element.text, Problem(wrong[1].kind, wrong[1].says))
                 return
