@@ -2,6 +2,7 @@
 # make test     everything that must hold: make check, then the tests
 # make check    ruff, ruff format, mypy
 # make bench    the budgets, measured        make fuzz   every property, with fifty times the examples
+# make catalogue   feeds/rules/catalogue.json, from the books
 # make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
 # make wheel    wheel and sdist, in build/wheels/
 # make clean    everything that make made, except dist/
@@ -19,7 +20,7 @@ TESTABLE := .venv/.testable
 MEASURABLE := .venv/.measurable
 
 .DELETE_ON_ERROR:
-.PHONY: dist check test bench fuzz node wheel clean
+.PHONY: dist catalogue check test bench fuzz node wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -31,6 +32,10 @@ check: $(TESTABLE)
 
 test: check
 	$(BIN)/pytest
+
+catalogue: $(INSTALLED)
+	@$(BIN)/python -c "from feeds.rules import BOOKS, catalogue, open_book; \
+		catalogue.FILE.write_text(catalogue.text({word: open_book(word) for word in BOOKS}), encoding='utf-8')"
 
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py

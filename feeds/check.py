@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from feeds.rules import rules, vocabulary
-from feeds.rules.chosen import Choice, everything
+from feeds.rules import vocabulary
+from feeds.rules.catalogue import Scope
+from feeds.rules.chosen import EVERYTHING, Choice
 from feeds.rules.formats import json_format, xml_format
 from feeds.rules.paths import Item, Paths
 from feeds.rules.reading import Kind, Reading
@@ -116,12 +117,13 @@ class Report:
 
 def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> Report:
     """Check one document; never raises because of what is in it."""
-    choice = choice or everything()
+    choice = choice or EVERYTHING
     reading = read(source, now)
-    found = table(reading.format, choice, _present(reading))
-    run = _Run(reading, choice.by_code, found.parts)
+    reading.scope = Scope(reading.format or "unknown", _present(reading), reading.json is not None)
+    found = table(reading.scope, choice)
+    run = _Run(reading, choice, found.parts)
     if source.url is not None and is_local(split(source.url).host or ""):
-        run.silent.update(code for code, rule in rules().items() if rule.public)
+        run.silent.update(found.public)
     whole = (reading,)
     for rule in found.document:
         run.ask(rule, whole)
@@ -138,7 +140,9 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
 def _present(reading: Reading) -> frozenset[str] | None:
     """The prefixes of the vocabularies that a document declares; None where that is not to be trusted."""
     document = reading.xml
-    if document is None or document.recovered == "by libxml2":
+    if document is None:
+        return frozenset()
+    if document.recovered == "by libxml2":
         return None
     names = reading.vocabulary
     return frozenset(names[each.uri] for each in document.namespaces if each.uri in names)
@@ -166,9 +170,9 @@ def read(source: Source, now: dt.datetime) -> Reading:
 class _Run:
     """One run over one reading: collects what the rules yield, and locates it at the end."""
 
-    def __init__(self, reading: Reading, levels: dict[str, Level], parts: dict[tuple[object, str], Rule]) -> None:
+    def __init__(self, reading: Reading, choice: Choice, parts: dict[tuple[object, str], Rule]) -> None:
         self.reading = reading
-        self.levels = levels
+        self.choice = choice
         self.parts = parts
         self.yielded: list[tuple[Rule, Spot, Facts]] = []
         self.crashes: list[Crash] = []
@@ -255,12 +259,12 @@ class _Run:
         lines = Lines(self.reading.decoded.utf8)
         where = Whereabouts(lines, Paths())
         self.yielded.sort(key=lambda told: (*_order(told[1]), told[0].code))
-        source = self.reading.source
+        source, level = self.reading.source, self.choice.level
         return Report(
             source.name,
             source.url,
             self.reading.format,
-            tuple(Finding(rule, self.levels[rule.code], facts, spot, where) for rule, spot, facts in self.yielded),
+            tuple(Finding(rule, level(rule) or rule.level, facts, spot, where) for rule, spot, facts in self.yielded),
             self._stopped(),
             tuple(self.crashes),
             tuple(sorted(self.more)),

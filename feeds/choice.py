@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from feeds.errors import UsageError
 from feeds.rules import rules
-from feeds.rules.chosen import Choice
+from feeds.rules.chosen import EVERYTHING, Choice
 
 
 def matching(word: str) -> list[str]:
@@ -32,6 +32,8 @@ def choose(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Choice:
 
     Raises UsageError for a word that means no rule.
     """
+    if not select and not ignore:
+        return EVERYTHING
     length: dict[str, int] = {}
     chosen: set[str] = set()
     for word in select or ("ALL",):
@@ -42,4 +44,4 @@ def choose(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Choice:
         for code in matching(word):
             if len(word) >= length.get(code, 0):
                 chosen.discard(code)
-    return Choice(tuple((code, rule.level) for code, rule in rules().items() if code in chosen))
+    return Choice({code: rule.level for code, rule in rules().items() if code in chosen})

@@ -20,7 +20,8 @@ Examples:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(codes: tuple[str, ...], output_format: str) -> None:
     """List the rules: code, level, name, and what each says."""
-    chosen = [rules()[code] for code, _level in choose(codes).levels]
+    choice = choose(codes)
+    chosen = [rule for rule in rules().values() if choice.level(rule) is not None]
     if output_format == "json":
         listed = [
             {

@@ -1,8 +1,10 @@
 """What can be wrong with a feed: one book a format or namespace, all of them listed here by one word each."""
 
 import importlib
-from functools import cache
+from functools import cache, lru_cache
 
+from feeds.rules import catalogue
+from feeds.rules.catalogue import Card, Scope
 from feeds.rules.rule import Book, Rule
 
 BOOKS = (
@@ -73,10 +75,32 @@ BOOKS = (
 )
 
 
+def open_book(word: str) -> Book:
+    """The book of a word of BOOKS."""
+    book = importlib.import_module(f"feeds.rules.{word}").book
+    assert isinstance(book, Book)
+    return book
+
+
 @cache
 def books() -> tuple[Book, ...]:
     """All books, in the order of BOOKS."""
-    return tuple(importlib.import_module(f"feeds.rules.{name}").book for name in BOOKS)
+    return tuple(open_book(word) for word in BOOKS)
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """The cards of all books, in the order of BOOKS; from the books themselves where the catalogue lacks one."""
+    stored = catalogue.read(catalogue.FILE.read_text("utf-8"))
+    if tuple(card.word for card in stored) == BOOKS:
+        return stored
+    return catalogue.read(catalogue.text({word: open_book(word) for word in BOOKS}))
+
+
+@lru_cache(maxsize=256)
+def books_for(scope: Scope) -> tuple[Book, ...]:
+    """The books that can have something to say of a document: no other is opened."""
+    return tuple(open_book(card.word) for card in cards() if card.concerns(scope))
 
 
 @cache
@@ -99,4 +123,4 @@ def rules() -> dict[str, Rule]:
 @cache
 def vocabulary() -> dict[str, str]:
     """Namespace URI to canonical prefix, misspelt URIs among them; "" for RSS, whose elements need no namespace."""
-    return {uri: book.prefix for book in books() if book.prefix is not None for uri in (*book.uris, *book.misspelt)}
+    return {uri: card.prefix for card in cards() if card.prefix is not None for uri in (*card.uris, *card.misspelt)}

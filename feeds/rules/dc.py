@@ -60,7 +60,7 @@ for _name in _OFTEN:
            bad="<dc:author>Jo</dc:author>",
            good="<dc:creator>Jo</dc:creator>", fix="Use one of the fifteen elements.",
            w3c=("UndefinedElement",),
-           concerns=lambda _parent, name, _form: (
+           concerns=lambda _parent, name, _scope: (
                name.startswith("dc:") and name[3:].partition(".")[0] not in _NAMES))  # fmt: skip
 def unknown_dublin_core_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; many a name that people expect is in another vocabulary, or spelt so."""

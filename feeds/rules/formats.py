@@ -15,6 +15,7 @@ OPML1 = frozenset({"opml-1.0"})
 OPML2 = frozenset({"opml-2.0"})
 OPML = OPML1 | OPML2
 OPENSEARCH = frozenset({"opensearch"})
+UNKNOWN = frozenset({"unknown"})  # what is none of the formats
 XML_FEEDS = RSS | RDF | RSS11 | ATOM
 
 _ROOTS = {

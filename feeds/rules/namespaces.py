@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from feeds.rules import books
+from feeds.rules import books_for, cards
+from feeds.rules.catalogue import Scope
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
@@ -52,20 +53,20 @@ class Shapes(NamedTuple):
         return self.placed.get((parent, name)) or self.placed.get((ANYWHERE, name))
 
 
-@cache
-def shapes(form: str | None) -> Shapes:
-    """The element shapes that hold for a format."""
+@lru_cache(maxsize=256)
+def shapes(scope: Scope) -> Shapes:
+    """The element shapes that hold for a document."""
     placed: dict[tuple[str, str], Shape] = {}
     names: set[str] = set()
-    for each in books():
+    for each in books_for(scope):
         for shape in each.shapes:
-            if shape.formats and form not in shape.formats:
+            if shape.formats and scope.format not in shape.formats:
                 continue
             names.add(shape.name)
             for parent in shape.inside:
                 placed[parent, shape.name] = shape
-    with_shapes = {each.prefix for each in books() if each.prefix is not None and each.shapes}
-    closed = {each.prefix for each in books() if each.prefix in with_shapes and each.closed}
+    with_shapes = {each.prefix for each in books_for(scope) if each.prefix is not None and each.shapes}
+    closed = {each.prefix for each in books_for(scope) if each.prefix in with_shapes and each.closed}
     return Shapes(
         placed, frozenset(names), frozenset(p for p in with_shapes if p is not None),
         frozenset(p for p in closed if p is not None),
@@ -85,16 +86,16 @@ def _is_foreign(element: Element) -> bool:
     return any(_prefix(parent.name) is None or parent.name.startswith("xhtml:") for parent in element.ancestors())
 
 
-def _has_no_element(parent: str, name: str, form: str | None) -> bool:
-    known = shapes(form)
-    return bool(parent) and name not in known.names and _closed(name, form, known)
+def _has_no_element(parent: str, name: str, scope: Scope) -> bool:
+    known = shapes(scope)
+    return bool(parent) and name not in known.names and _closed(name, scope, known)
 
 
-def _closed(name: str, form: str | None, known: Shapes) -> bool:
+def _closed(name: str, scope: Scope, known: Shapes) -> bool:
     """Whether the vocabulary of a name is one that has only the elements which its book declares."""
     prefix = _prefix(name)
     # An element of no namespace, in a format that has one, is NSP106's.
-    return prefix in known.closed and not (prefix == "" and form in _NAMESPACED)
+    return prefix in known.closed and not (prefix == "" and scope.format in _NAMESPACED)
 
 
 @book.rule("NSP101", on="*", level=ERROR, says="{parent} has no element {name}{hint}",
@@ -105,8 +106,8 @@ def _closed(name: str, form: str | None, known: Shapes) -> bool:
            w3c=("UndefinedElement",), concerns=_has_no_element)  # fmt: skip
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
-    known = shapes(reading.format)
-    near = _near(kind.name, kind.parent, reading.format)
+    known = shapes(reading.scope)
+    near = _near(kind.name, kind.parent, reading.scope)
     hint = f"; {near} is near" if near else ""
     for element in kind.elements:
         if not _open(element, known):
@@ -114,9 +115,9 @@ def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
 
 
 @lru_cache(maxsize=500)
-def _near(name: str, parent: str, form: str | None) -> str:
+def _near(name: str, parent: str, scope: Scope) -> str:
     """The element that may stand in a parent and whose name is nearest, "" where none is near."""
-    there = [each for up, each in shapes(form).placed if up in {parent, ANYWHERE}]
+    there = [each for up, each in shapes(scope).placed if up in {parent, ANYWHERE}]
     return next(iter(get_close_matches(name, there, 1, 0.75)), "") if len(name) <= LONGEST else ""
 
 
@@ -136,9 +137,9 @@ def _open(element: Element, known: Shapes) -> bool:
     return False
 
 
-def _has_another_place(parent: str, name: str, form: str | None) -> bool:
-    known = shapes(form)
-    return bool(parent) and name in known.names and known.shape(parent, name) is None and _closed(name, form, known)
+def _has_another_place(parent: str, name: str, scope: Scope) -> bool:
+    known = shapes(scope)
+    return bool(parent) and name in known.names and known.shape(parent, name) is None and _closed(name, scope, known)
 
 
 @book.rule("NSP102", on="*", level=ERROR, says="{name} does not belong into {parent}, but into {right}",
@@ -148,15 +149,15 @@ def _has_another_place(parent: str, name: str, form: str | None) -> bool:
            fix="Move it to where it belongs.", w3c=("UndefinedElement",), concerns=_has_another_place)  # fmt: skip
 def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers look for an element where the specification puts it, and nowhere else."""
-    known = shapes(reading.format)
+    known = shapes(reading.scope)
     right = " or ".join(sorted(up for up, name in known.placed if name == kind.name)[:4])
     for element in kind.elements:
         if not _open(element, known):
             yield found(element, name=kind.name, parent=kind.parent, right=right)
 
 
-def _counted(parent: str, name: str, form: str | None) -> bool:
-    shape = shapes(form).shape(parent, name)
+def _counted(parent: str, name: str, scope: Scope) -> bool:
+    shape = shapes(scope).shape(parent, name)
     return shape is not None and shape.most is not None
 
 
@@ -166,7 +167,7 @@ def _counted(parent: str, name: str, form: str | None) -> bool:
            concerns=_counted)  # fmt: skip
 def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Some readers take the first, others the last."""
-    shape = shapes(reading.format).shape(kind.parent, kind.name)
+    shape = shapes(reading.scope).shape(kind.parent, kind.name)
     if shape is None or shape.most is None:
         return
     most = "once" if shape.most == 1 else f"{shape.most} times"
@@ -178,8 +179,8 @@ def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element, name=kind.name, most=most)
 
 
-def _has_attributes(parent: str, name: str, form: str | None) -> bool:
-    shape = shapes(form).shape(parent, name)
+def _has_attributes(parent: str, name: str, scope: Scope) -> bool:
+    shape = shapes(scope).shape(parent, name)
     return shape is not None and shape.attributes is not None
 
 
@@ -190,7 +191,7 @@ def _has_attributes(parent: str, name: str, form: str | None) -> bool:
            concerns=_has_attributes)  # fmt: skip
 def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know; attribute names are sensitive to case."""
-    shape = shapes(reading.format).shape(kind.parent, kind.name)
+    shape = shapes(reading.scope).shape(kind.parent, kind.name)
     if shape is None or shape.attributes is None:
         return
     allowed = shape.attributes
@@ -200,8 +201,8 @@ def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
                 yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
 
 
-def _has_no_text(parent: str, name: str, form: str | None) -> bool:
-    shape = shapes(form).shape(parent, name)
+def _has_no_text(parent: str, name: str, scope: Scope) -> bool:
+    shape = shapes(scope).shape(parent, name)
     return shape is not None and not shape.text
 
 
@@ -212,7 +213,7 @@ def _has_no_text(parent: str, name: str, form: str | None) -> bool:
            concerns=_has_no_text)  # fmt: skip
 def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
     """It is shown nowhere."""
-    shape = shapes(reading.format).shape(kind.parent, kind.name)
+    shape = shapes(reading.scope).shape(kind.parent, kind.name)
     if shape is None or shape.text:
         return
     for element in kind.elements:
@@ -229,10 +230,10 @@ def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
            fix='Leave out xmlns="", or give the element a namespace of its own.',
            w3c=("UndeterminableVocabulary",),
-           concerns=lambda parent, name, _form: _prefix(name) == "" and bool(_prefix(parent)))  # fmt: skip
+           concerns=lambda parent, name, _scope: _prefix(name) == "" and bool(_prefix(parent)))  # fmt: skip
 def element_without_namespace(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Without a namespace nobody can know what is meant, not even when the name is known."""
-    known = shapes(reading.format)
+    known = shapes(reading.scope)
     if reading.format in RDF and (kind.parent != "rdf:RDF" or _has_rss_namespace(reading)):
         return
     for element in kind.elements:
@@ -252,8 +253,8 @@ def _has_rss_namespace(reading: Reading) -> bool:
                f'<id xmlns="{_ATOM}">tag:example.org,2026:1</id></div></rights></feed>',
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{_XHTML}"/></rights></feed>',
            fix="Move it out of the text.", w3c=("UndefinedElement",),
-           concerns=lambda parent, name, form: (
-               parent.startswith("xhtml:") and bool(_prefix(name)) and name in shapes(form).names))  # fmt: skip
+           concerns=lambda parent, name, scope: (
+               parent.startswith("xhtml:") and bool(_prefix(name)) and name in shapes(scope).names))  # fmt: skip
 def feed_element_within_xhtml(kind: Kind) -> Iterator[Where]:
     """Within a text readers expect XHTML; they drop what they do not know, or show its text."""
     for element in kind.elements:
@@ -265,7 +266,7 @@ def feed_element_within_xhtml(kind: Kind) -> Iterator[Where]:
            bad='<a:note xmlns:a="https://example.org/a"><text>News</text></a:note>',
            good='<a:note xmlns:a="https://example.org/a"><a:text>News</a:text></a:note>',
            fix="Give it the prefix of the element that it stands in.", w3c=("NotInANamespace",),
-           concerns=lambda parent, name, _form: parent.startswith("{") and _prefix(name) == "")  # fmt: skip
+           concerns=lambda parent, name, _scope: parent.startswith("{") and _prefix(name) == "")  # fmt: skip
 def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
     """RSS has no namespace, so the element counts as one of RSS, which has none such here."""
     for element in kind.elements:
@@ -274,7 +275,7 @@ def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
 
 def _misspelt(reading: Reading) -> Iterator[Where]:
     """One look at all namespaces: that of the whole document, or that of an extension."""
-    meant = {uri: each for each in books() for uri in each.misspelt}
+    meant = {uri: each for each in cards() for uri in each.misspelt}
     root = reading.xml.root if reading.xml is not None else None
     for namespace in reading.xml.namespaces if reading.xml is not None else ():
         right = meant.get(namespace.uri)
@@ -315,7 +316,7 @@ def _declared(reading: Reading) -> Iterator[Namespace]:
 def _owners() -> dict[str, str]:
     """Prefix to the URI that it usually stands for."""
     usual = {each.prefix: uri for uri, each in FOREIGN.items()}
-    return usual | {each.prefix: each.uris[0] for each in books() if each.prefix and each.uris}
+    return usual | {each.prefix: each.uris[0] for each in cards() if each.prefix and each.uris}
 
 
 def _place(namespace: Namespace) -> Place:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
+from feeds.rules.catalogue import Scope
 from feeds.source.encoding import Decoded
 from feeds.source.jsontree import JsonDocument
 from feeds.source.source import Source
@@ -38,6 +40,7 @@ class Reading:
     format: str | None = None
     vocabulary: Mapping[str, str] = field(default_factory=dict)
     seen: dict[str, object] = field(default_factory=dict)
+    scope: Scope = field(default_factory=partial(Scope, "unknown", None))
 
     @property
     def url(self) -> str | None:

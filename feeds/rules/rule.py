@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple, TypeVar, cast
 
+from feeds.rules.catalogue import Scope
 from feeds.rules.reading import Kind, Reading
 from feeds.source.jsontree import Member
 from feeds.source.places import JsonPlace, Place, Span
@@ -66,7 +67,7 @@ Check = Callable[[Node], Iterable[Where]]
 CheckReading = Callable[[Node, Reading], Iterable[Where]]
 F = TypeVar("F", bound=Callable[..., Iterable[Where]])
 Grammar = Callable[[str], object]
-Concerns = Callable[[str, str, str | None], bool]
+Concerns = Callable[[str, str, Scope], bool]
 
 
 class Rule(NamedTuple):
@@ -168,7 +169,7 @@ class Book:
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where the examples pretend to be published, and served as
         what. A ``public`` rule is silent on a document with a local address. ``concerns`` narrows ``*``: whether the
-        rule has anything to say of a kind of element at all, by parent, name and format alone.
+        rule has anything to say of a kind of element at all, by parent, name and Scope alone.
 
         Where one look at an element tells several defects apart, several rules share one check: each is declared with
         its ``part``, the check yields ``part(name, spot, **facts)`` and is asked once for all of them. A check whose

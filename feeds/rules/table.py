@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from feeds.rules import rules
+from feeds.rules import books_for
+from feeds.rules.catalogue import Scope
 from feeds.rules.chosen import Choice
 from feeds.rules.rule import Rule
 
@@ -19,7 +20,7 @@ KINDS = 5000  # kinds of elements that a table remembers; a document with more i
 class Table(NamedTuple):
     """The rules of one format, by what they look at."""
 
-    format: str | None
+    scope: Scope
 
     document: tuple[Rule, ...]
     json_document: tuple[Rule, ...]
@@ -28,6 +29,7 @@ class Table(NamedTuple):
     nested: dict[tuple[str, str], tuple[Rule, ...]]
     json: Steps
     parts: dict[tuple[object, str], Rule]  # the rules that share a check, by that check and their part
+    public: frozenset[str]  # codes of rules that are silent on a local document
     known: dict[tuple[str, str], Asked]  # what asked() has answered, for all documents of the format
 
     def asked(self, pair: tuple[str, str]) -> Asked:
@@ -38,7 +40,7 @@ class Table(NamedTuple):
                 self.known.clear()
             parent, name = pair
             generic = [rule for rule in self.everywhere
-                       if rule.concerns is None or rule.concerns(parent, name, self.format)]  # fmt: skip
+                       if rule.concerns is None or rule.concerns(parent, name, self.scope)]  # fmt: skip
             own = self.named.get(name, ()) + self.nested.get(pair, ())
             found = tuple((rule, True) for rule in generic) + tuple((rule, rule.whole) for rule in own)
             self.known[pair] = found
@@ -54,11 +56,10 @@ class Steps:
 
 
 @lru_cache(maxsize=256)
-def table(form: str | None, choice: Choice, present: frozenset[str] | None = None) -> Table:
-    """The dispatch table of a format: derived from ``on``, nothing is listed by hand.
+def table(scope: Scope, choice: Choice) -> Table:
+    """The dispatch table of a scope: derived from ``on``, nothing is listed by hand.
 
-    ``present`` are the prefixes of the vocabularies that a document declares, None for all: the rules of a vocabulary
-    that is not there are not in the table, so they cost nothing.
+    The rules of a vocabulary that a document does not declare are not in it, so they cost nothing.
     """
     document: list[Rule] = []
     json_document: list[Rule] = []
@@ -68,13 +69,15 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
     root = Steps()
     parts: dict[tuple[object, str], Rule] = {}
     shared: set[tuple[object, str]] = set()
-    all_rules = rules()
-    for code, _level in choice.levels:
-        rule = all_rules[code]
-        if (rule.formats and form not in rule.formats) or not (
-            present is None or rule.undeclared or not rule.book.prefix or rule.book.prefix in present
-        ):
+    public: set[str] = set()
+    present = scope.present
+    for rule in [rule for book in books_for(scope) for rule in book.rules]:
+        if choice.level(rule) is None or (rule.formats and scope.format not in rule.formats):
             continue
+        if not (present is None or rule.undeclared or not rule.book.prefix or rule.book.prefix in present):
+            continue
+        if rule.public:
+            public.add(rule.code)
         if rule.part:
             parts[rule.check, rule.part] = rule
         for target in rule.on:
@@ -99,7 +102,7 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
             else:
                 named.setdefault(target, []).append(rule)
     return Table(
-        form,
+        scope,
         tuple(document),
         tuple(json_document),
         tuple(everywhere),
@@ -107,5 +110,6 @@ def table(form: str | None, choice: Choice, present: frozenset[str] | None = Non
         {pair: tuple(found) for pair, found in nested.items()},
         root,
         parts,
+        frozenset(public),
         {},
     )

@@ -38,7 +38,7 @@ book = Book(
            says="{name} stands directly in {parent}, not in the div of a text or content of type xhtml",
            bad=_IMAGE, good='<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>News</p></div></content>',
            fix='Put it into content type="xhtml", within its div.', w3c=("MisplacedXHTMLContent",),
-           concerns=lambda parent, name, _form: (
+           concerns=lambda parent, name, _scope: (
                name.startswith("xhtml:") and parent in {"atom:feed", "atom:entry", "atom:source"}))  # fmt: skip
 def xhtml_outside_content(kind: Kind) -> Iterator[Where]:
     """Readers look for XHTML in texts and content only; here it is passed over."""

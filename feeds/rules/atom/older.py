@@ -7,6 +7,7 @@ from typing import Final
 
 from feeds.rules.atom.book import FEED, HEAD, NAMESPACE, book
 from feeds.rules.atom.iris import trouble
+from feeds.rules.formats import UNKNOWN
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ERROR, WARNING, Level, Where, found, part, quoted
 from feeds.source.xmltree import Element
@@ -23,7 +24,7 @@ def _root(reading: Reading) -> Element | None:
     return root if root is not None and root.local in {"feed", "entry"} and not root.name.startswith("atom:") else None
 
 
-@book.rule("ATM130", undeclared=True, on="document", level=ERROR, formats=(), spec=_SPEC,
+@book.rule("ATM130", undeclared=True, on="document", level=ERROR, formats=UNKNOWN, spec=_SPEC,
            says="{name} is of no namespace",
            bad="<feed><title>News</title></feed>", good=_GOOD, fix=f'Write <feed xmlns="{NAMESPACE}">.',
            w3c=("MissingNamespace",))  # fmt: skip
@@ -34,7 +35,7 @@ def atom_without_namespace(reading: Reading) -> Iterator[Where]:
         yield found(root, name=root.name)
 
 
-@book.rule("ATM131", undeclared=True, on="document", level=ERROR, formats=(), spec=_SPEC,
+@book.rule("ATM131", undeclared=True, on="document", level=ERROR, formats=UNKNOWN, spec=_SPEC,
            says="{name} is of the namespace {uri}, not Atom's",
            bad='<feed xmlns="https://example.org/atom"><title>News</title></feed>', good=_GOOD,
            fix=f'Write <feed xmlns="{NAMESPACE}">.', w3c=("InvalidNamespace",))  # fmt: skip
@@ -45,7 +46,8 @@ def atom_in_wrong_namespace(reading: Reading) -> Iterator[Where]:
         yield found(root, name=root.local, uri=quoted(root.name[1:].partition("}")[0], 90))
 
 
-@book.rule("ATM132", undeclared=True, on="document", level=ERROR, formats=(), spec="https://www.rfc-editor.org/rfc/rfc4287#appendix-A",
+@book.rule("ATM132", undeclared=True, on="document", level=ERROR, formats={"atom-0.3"},
+           spec="https://www.rfc-editor.org/rfc/rfc4287#appendix-A",
            says="this is Atom {version}, a draft of 2003 that was replaced in 2005",
            bad='<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>News</title></feed>', good=_GOOD,
            fix="Publish Atom 1.0: another namespace, and some elements have other names.",

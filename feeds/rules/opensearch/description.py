@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from feeds.rules.formats import OPENSEARCH
 from feeds.rules.opensearch.book import NEEDED, at_most, book, charset, counting, declared, description, integer, markup
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
@@ -19,7 +20,8 @@ _EXAMPLE = '<Query role="example" searchTerms="cat"/>'
 
 @book.rule("OSD101", undeclared=True, on="OpenSearchDescription", level=ERROR,
            says="OpenSearchDescription is of no namespace",
-           spec="#namespace", bad="<OpenSearchDescription></OpenSearchDescription>", good=description(), formats=(),
+           spec="#namespace", bad="<OpenSearchDescription></OpenSearchDescription>", good=description(),
+           formats=OPENSEARCH,
            fix='Write <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">.',
            w3c=("MissingNamespace",))  # fmt: skip
 def opensearch_without_namespace(root: Element) -> Iterator[Where]:
