@@ -108,7 +108,7 @@ def corpus(runs: int) -> None:
     print(f"real feeds: {len(files)}, {size / 1e6:.1f} MB: check / lxml parse: median {statistics.median(values):.2f}, "
           f"p90 {statistics.quantiles(values, n=10)[8]:.2f}, whole corpus {total[0] / total[1]:.2f}, "
           f"{size / 1e6 / total[0]:.1f} MB/s  (budget: median 6)")  # fmt: skip
-    print(print("  with words and places, as the JSON report has them: median", round(statistics.median(told), 2)))
+    print("  with words and places, as the JSON report has them: median", round(statistics.median(told), 2))
     print("  slowest:", ", ".join(f"{name} {ratio:.1f}" for ratio, name in sorted(ratios, reverse=True)[:5]))
 
 
