@@ -225,7 +225,7 @@ class _Run:
 
         A rule that breaks is recorded and the others go on; one that has found MOST has said enough.
         """
-        if rule.code in self.silent and not rule.part:
+        if self.silent and rule.code in self.silent and not rule.part:
             return
         check, reading, yielded, counts = rule.asked, self.reading, self.yielded, self.counts
         try:

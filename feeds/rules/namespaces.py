@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from feeds.rules import books_for, cards
-from feeds.rules.catalogue import Scope
+from feeds.rules.catalogue import Card, Scope
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
@@ -170,6 +170,9 @@ def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     shape = shapes(reading.scope).shape(kind.parent, kind.name)
     if shape is None or shape.most is None:
         return
+    elements = kind.elements
+    if len(elements) <= shape.most or len({id(element.parent) for element in elements}) == len(elements):
+        return
     most = "once" if shape.most == 1 else f"{shape.most} times"
     counts: dict[int, int] = {}
     for element in kind.elements:
@@ -273,9 +276,15 @@ def child_of_extension_without_namespace(kind: Kind) -> Iterator[Where]:
         yield found(element, name=quoted(kind.name), parent=element.parent.local if element.parent else "")
 
 
+@cache
+def _meant() -> dict[str, Card]:
+    """Misspelt URI to the book that it was meant to name."""
+    return {uri: each for each in cards() for uri in each.misspelt}
+
+
 def _misspelt(reading: Reading) -> Iterator[Where]:
     """One look at all namespaces: that of the whole document, or that of an extension."""
-    meant = {uri: each for each in cards() for uri in each.misspelt}
+    meant = _meant()
     root = reading.xml.root if reading.xml is not None else None
     for namespace in reading.xml.namespaces if reading.xml is not None else ():
         right = meant.get(namespace.uri)

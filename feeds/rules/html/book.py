@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from feeds.rules.formats import ATOM, JSON, RDF, RSS, RSS11
-from feeds.rules.html.look import LOOKED_AT, look
+from feeds.rules.html.look import LOOKED_AT, concerned, look
 from feeds.rules.rule import WARNING, Book, Level
 
 HTML: Final = "https://html.spec.whatwg.org/multipage/"
@@ -42,4 +42,5 @@ def defect(code: str, name: str, part: str, *, says: str, why: str, bad: str, go
     """
     book.rule(code, on=LOOKED_AT, level=level, says=says, bad=bad if bad.startswith(("<desc", "<item")) else text(bad),
               good=good if good.startswith(("<desc", "<item")) else text(good), fix=fix, spec=spec,
-              w3c=(w3c,) if w3c else (), name=name, why=why, part=part, public=public, url=url)(look)  # fmt: skip
+              w3c=(w3c,) if w3c else (), name=name, why=why, part=part, public=public, url=url,
+              concerns=concerned)(look)  # fmt: skip

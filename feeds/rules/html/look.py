@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from feeds.rules.catalogue import Scope
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import Found, Spot, Where, part, quoted
 from feeds.source.jsontree import Member
@@ -63,19 +64,24 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
         if isinstance(node.value, str):
             yield from _bounded(_text(node.value, node.place, "content_html", lambda: (reading.url, False)))
         return
-    name = node.name
-    if name.startswith("xhtml:"):
-        if node.parent not in _OUTSIDE:
-            yield from _tree(node, reading)
-    elif name == "content:encoded" or (
-        name == "description" and node.parent == "item" and reading.format not in _PLAIN
-    ):
-        for element in node.elements:
+    if node.name.startswith("xhtml:"):
+        yield from _tree(node, reading)
+        return
+    typed = node.name in _TYPED
+    for element in node.elements:
+        if not typed or (element.attributes.get("type", "").strip().lower() in _TYPES and not element.children):
             yield from _element(element, reading)
-    elif name in _TYPED:
-        for element in node.elements:
-            if element.attributes.get("type", "").strip().lower() in _TYPES and not element.children:
-                yield from _element(element, reading)
+
+
+def concerned(parent: str, name: str, scope: Scope) -> bool:
+    """Whether elements of a kind may hold HTML."""
+    if name.startswith("xhtml:"):
+        return parent not in _OUTSIDE
+    return (
+        name == "content:encoded"
+        or name in _TYPED
+        or (name == "description" and parent == "item" and scope.format not in _PLAIN)
+    )
 
 
 def _element(element: Element, reading: Reading) -> Iterator[Where]:
