@@ -7,15 +7,19 @@ turns them into feeds and pages. Everything else is reached through what these r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["check", "check_many"]
+__all__ = ["build", "check", "check_many", "convert"]
 
 if TYPE_CHECKING:
+    from feeds.build import Build
     from feeds.check import Report
+    from feeds.convert import Converted
     from feeds.rules.chosen import Choice
     from feeds.source.source import Source
 
@@ -37,6 +41,46 @@ def check(
     from feeds.check import check as run  # noqa: PLC0415 - importing feeds costs nothing until it is used
 
     return run(_source(source, url), now=now or dt.datetime.now(dt.UTC), choice=choice)
+
+
+def convert(document: bytes | str | Path, *, language: str | None = None) -> Converted:
+    """The drafts of the articles in a document: its bytes, or a path to it; what is wrong with it is in ``errors``.
+
+    ``language`` (BCP 47) replaces detection. Raises UnreadableError when the file cannot be read.
+    """
+    from feeds.convert import convert as run  # noqa: PLC0415 - as above
+
+    given = _source(document, None)
+    return run(given.name, given.data, language=language)
+
+
+def build(
+    documents: Mapping[str, bytes],
+    *,
+    base_url: str,
+    title: str = "",
+    language: str = "",
+    author: str = "",
+    ledger: bytes = b"",
+    now: dt.datetime | None = None,
+) -> Build:
+    """The feeds and pages of the articles in ``documents`` (name → bytes), in memory: ``files`` maps paths to bytes.
+
+    ``base_url`` is where they will be published. ``ledger`` is what the last build made as ``ledger.jsonl``: with it
+    no article changes its id. ``now`` dates what is new.
+
+    Raises UsageError for a bad ``base_url``, ArticleError for a bad ledger, UnreadableError when no document holds an
+    article.
+    """
+    from feeds.build import build as run  # noqa: PLC0415 - as above
+    from feeds.config import base_url as home  # noqa: PLC0415
+    from feeds.emit.feed import Channel  # noqa: PLC0415
+
+    channel = Channel(
+        home=home(base_url, "base_url"), title=title or base_url, authority="", description="", language=language,
+        author=author,
+    )  # fmt: skip
+    return run(documents, channel, ledger, clock=(now or dt.datetime.now(dt.UTC)).replace(microsecond=0))
 
 
 async def check_many(
@@ -77,3 +121,14 @@ def _source(source: bytes | str | Path | Source, url: str | None) -> Source:
         return Given(str(source), Path(source).read_bytes(), url)
     except OSError as wrong:
         raise UnreadableError(f"{source} cannot be read: {wrong.strerror or wrong}.") from wrong
+
+
+class _Door(ModuleType):
+    """The package itself; an import of the submodule ``feeds.check`` does not replace the function of that name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (isinstance(value, ModuleType) and isinstance(self.__dict__.get(name), FunctionType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door
