@@ -110,7 +110,7 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
             if isinstance(child.tag, str) and depth < DEPTH:
                 below.append((child, element, depth + 1))
             pieces.append(child.tail or "")
-        element._text = [piece for piece in pieces if piece]  # noqa: SLF001 - a tree builder, like xmltree
+        element.text = "".join(pieces)
         stack.extend(reversed(below))
     document.exact = count == len(offsets)
     return document

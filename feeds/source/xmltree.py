@@ -31,7 +31,7 @@ class Element:
     ``xml:lang``). A name of no known vocabulary is ``{namespace}local``.
     """
 
-    __slots__ = ("_text", "attributes", "children", "document", "name", "parent", "start")
+    __slots__ = ("attributes", "children", "document", "name", "parent", "start", "text")
 
     def __init__(
         self, name: str, parent: Element | None, attributes: dict[str, str], start: int, document: Document
@@ -42,15 +42,7 @@ class Element:
         self.start = start
         self.document = document
         self.children: list[Element] | tuple[()] = ()
-        self._text: str | list[str] = ""
-
-    @property
-    def text(self) -> str:
-        """The element's own character data, blanks and all."""
-        text = self._text
-        if not isinstance(text, str):
-            text = self._text = "".join(text)
-        return text
+        self.text = ""
 
     @property
     def value(self) -> str:
@@ -238,6 +230,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     elements = document.elements
     declared: list[tuple[str, str]] = []
     stack: list[Element] = []
+    pieces: dict[Element, list[str]] = {}  # text after an element's first, which children or its length cut off
     current: Element | None = None
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -268,19 +261,22 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
 
     def end(_name: str) -> None:
         nonlocal current
-        stack.pop()
+        done = stack.pop()
+        if pieces:
+            rest = pieces.pop(done, None)
+            if rest is not None:
+                done.text += "".join(rest)
         current = stack[-1] if stack else None
 
     def characters(data: str) -> None:
         if current is None:
             return
-        text = current._text  # noqa: SLF001 - the same module
-        if not text:
-            current._text = data  # noqa: SLF001
-        elif isinstance(text, str):
-            current._text = [text, data]  # noqa: SLF001
+        if not current.text:
+            current.text = data
+        elif current in pieces:
+            pieces[current].append(data)
         else:
-            text.append(data)
+            pieces[current] = [data]
 
     def doctype(name: str, system: str | None, public: str | None, subset: int) -> None:
         document.doctype = Doctype(name, system, public, bool(subset), parser.CurrentByteIndex + offset)

@@ -112,7 +112,28 @@ def _iso(text: str, form: _Form) -> Moment | Problem:
     return Moment(when, Precision.DAY, zoned=False)
 
 
+# What nearly every feed writes: nothing about it is wrong or questionable, and the standard library reads it at once.
+_USUAL: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?P<fraction>\.[0-9]{1,6})?"
+    r"(?:Z|\+(?:0[0-9]|1[0-2]):[03]0|-(?:0[1-9]|1[0-2]):[03]0)"
+)
+
+
+def _usual(text: str) -> Moment | None:
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        when = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(when, Precision.SECOND if match["fraction"] is None else Precision.FRACTION, zoned=True)
+
+
 def _read(text: str, form: _Form) -> Moment | Problem:
+    usual = _usual(text)
+    if usual is not None:
+        return usual
     match = _EXTENDED.fullmatch(text)
     return _diagnosis(text, form) if match is None else _enough(_moment(match, text), form, text)
 
