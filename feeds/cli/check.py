@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +9,7 @@ import click
 
 from feeds.choice import choose
 from feeds.cli.context import Edge
-from feeds.cli.outcomes import Outcome, Work, outcomes
+from feeds.cli.outcomes import Outcome, Work, outcomes, settle
 from feeds.cli.output import colour_wanted
 from feeds.cli.targets import listed, targets
 from feeds.errors import UsageError
@@ -64,8 +63,7 @@ def command(
     """
     edge = ctx.find_object(Edge)
     assert edge is not None
-    # A tree of many small objects: the collector of cycles would look at all of them again and again while it grows.
-    gc.set_threshold(200_000, 20, 20)
+    settle()
     choice = choose(_split(select), _split(ignore))
     names = [*named, *listed(files_from)]
     if not names:

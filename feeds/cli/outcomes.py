@@ -19,6 +19,7 @@ from feeds.rules.chosen import Choice
 from feeds.rules.rule import Level
 
 Form = Literal["text", "concise", "json"]
+GARBAGE = 100_000  # objects after which what documents have left behind is collected
 WORTH = 24  # targets from which a second process pays for its start
 
 
@@ -63,7 +64,16 @@ def outcome(target: Target, work: Work) -> Outcome:
     except UnreadableError as wrong:
         report = Report(shown(target), None, None, (), str(wrong))
     errors, warnings, advice = (report.count(level) for level in (Level.ERROR, Level.WARNING, Level.ADVICE))
-    return Outcome(_words(report, work), (errors, warnings, advice), report.stopped is None and not report.crashes)
+    told = Outcome(_words(report, work), (errors, warnings, advice), report.stopped is None and not report.crashes)
+    del report
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect()
+    return told
+
+
+def settle() -> None:
+    """Let the collector of cycles run between documents only: within one it would look at a growing tree in vain."""
+    gc.disable()
 
 
 def _settle() -> None:
@@ -71,7 +81,7 @@ def _settle() -> None:
     import signal  # noqa: PLC0415 - workers only
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(200_000, 20, 20)
+    settle()
 
 
 def _words(report: Report, work: Work) -> str:

@@ -22,7 +22,7 @@ from feeds.rules.rule import Spot, Where, part, quoted
 from feeds.values.languages import Language, language
 
 _ENTRIES: Final = 8
-_EACH: Final = 300  # characters of one content that are looked at
+_EACH: Final = 500  # characters of one content that are looked at
 _MOST: Final = 1200
 _TAG: Final = re.compile(r"<[^<>]{0,2000}(?:>|\Z)")
 _URL: Final = re.compile(r"https?://[^\s<>\"']{1,500}")
