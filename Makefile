@@ -1,7 +1,8 @@
 # make          .venv, the package, dist/ built from seeds/ and checked
 # make test     everything that must hold: make check, then the tests
 # make check    ruff, ruff format, mypy
-# make bench    the budgets, measured        make fuzz   every property, with fifty times the examples
+# make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
+#               property with fifty times the examples
 # make catalogue   feeds/rules/catalogue.json, from the books
 # make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
 # make wheel    wheel and sdist, in build/wheels/
@@ -18,6 +19,8 @@ NODE_PACKAGES := feedsmith@3.0.1
 INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
 MEASURABLE := .venv/.measurable
+FUZZABLE := .venv/.fuzzable
+SECONDS ?= 60
 
 .DELETE_ON_ERROR:
 .PHONY: dist catalogue check test bench fuzz node wheel clean
@@ -40,7 +43,8 @@ catalogue: $(INSTALLED)
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py
 
-fuzz: $(TESTABLE)
+fuzz: $(FUZZABLE)
+	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS)
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
 
 node: build/node/$(NODE_PACKAGES)
@@ -69,6 +73,10 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 
 $(TESTABLE): pyproject.toml | $(BIN)/python
 	@$(PIP) install --editable '.[test,real]'
+	@touch $@ $(INSTALLED)
+
+$(FUZZABLE): pyproject.toml | $(BIN)/python
+	@$(PIP) install --editable '.[test,real,fuzz]'
 	@touch $@ $(INSTALLED)
 
 $(MEASURABLE): pyproject.toml | $(BIN)/python
