@@ -3,7 +3,7 @@
 # make check    ruff, ruff format, mypy
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
-# make catalogue   feeds/rules/catalogue.json, from the books
+# make docs     docs/rules.md and feeds/rules/catalogue.json, from the rules
 # make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
 # make wheel    wheel and sdist, in build/wheels/
 # make clean    everything that make made, except dist/
@@ -23,7 +23,7 @@ FUZZABLE := .venv/.fuzzable
 SECONDS ?= 60
 
 .DELETE_ON_ERROR:
-.PHONY: dist catalogue check test bench fuzz node wheel clean
+.PHONY: dist catalogue docs check test bench fuzz node wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -39,6 +39,9 @@ test: check
 catalogue: $(INSTALLED)
 	@$(BIN)/python -c "from feeds.rules import BOOKS, catalogue, open_book; \
 		catalogue.FILE.write_text(catalogue.text({word: open_book(word) for word in BOOKS}), encoding='utf-8')"
+
+docs: catalogue
+	@$(BIN)/python -c "from feeds.cli.page import page; open('docs/rules.md', 'w', encoding='utf-8').write(page())"
 
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py

@@ -1,4 +1,4 @@
-"""What is known of each book without opening it: read from catalogue.json, which ``make catalogue`` writes.
+"""What is known of each book without opening it: read from catalogue.json, which ``make docs`` writes.
 
 A check opens only the books that can have something to say of its document; a test holds the catalogue to the books.
 """

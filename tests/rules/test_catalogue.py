@@ -19,7 +19,7 @@ RSS = b'<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.
 def test_the_catalogue_is_what_the_books_say() -> None:
     written = catalogue.FILE.read_text("utf-8")
 
-    assert written == catalogue.text({word: open_book(word) for word in BOOKS}), "run `make catalogue`"
+    assert written == catalogue.text({word: open_book(word) for word in BOOKS}), "run `make docs`"
     assert [row["word"] for row in json.loads(written)] == list(BOOKS)
 
 
