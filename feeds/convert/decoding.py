@@ -46,21 +46,21 @@ def decode(name: str, data: bytes, limit: int) -> Decoded:
     binary, or in another encoding.
     """
     if len(data) > limit:
-        raise DocumentError(name, f"is larger than {limit:,} bytes. Split it, or raise the limit.")
+        raise DocumentError(name, f"it is larger than {limit:,} bytes. Split it, or raise the limit.")
     if not data.strip():
-        raise DocumentError(name, "is empty. Give it a headline and a text, or leave it out.")
+        raise DocumentError(name, "it is empty. Give it a headline and a text, or leave it out.")
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return Decoded(_with_mark(name, data[len(mark) :], encoding), encoding)
     for start, kind in BINARIES:
         if data.startswith(start):
-            raise DocumentError(name, f"is {kind}, not a text. Save its text as UTF-8.")
+            raise DocumentError(name, f"it is {kind}, not a text. Save its text as UTF-8.")
     if b"\x00" in data:
         at = data.index(b"\x00")
         if _is_utf16(data):
-            raise DocumentError(name, "looks like UTF-16 without a byte order mark. Save it as UTF-8.", 1)
+            raise DocumentError(name, "it looks like UTF-16 without a byte order mark. Save it as UTF-8.", 1)
         raise DocumentError(
-            name, f"is binary: byte {at} is NUL. Save its text as UTF-8, or leave it out.", _line(data, at)
+            name, f"it is binary: byte {at} is NUL. Save its text as UTF-8, or leave it out.", _line(data, at)
         )
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -79,10 +79,10 @@ def _with_mark(name: str, data: bytes, encoding: str) -> str:
             line,
         ) from wrong
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x00"):
-        raise DocumentError(name, "is empty. Give it a headline and a text, or leave it out.")
+        raise DocumentError(name, "it is empty. Give it a headline and a text, or leave it out.")
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        raise DocumentError(name, "is binary: it has NUL characters. Save its text as UTF-8, or leave it out.", line)
+        raise DocumentError(name, "it is binary: it has NUL characters. Save its text as UTF-8, or leave it out.", line)
     return text
 
 
@@ -91,14 +91,14 @@ def _windows(name: str, data: bytes, at: int) -> str:
     line = _line(data, at)
     advice = "Save it as UTF-8."
     broken = DocumentError(
-        name, f"is neither UTF-8 (byte {at} is 0x{data[at]:02X}) nor plausible Windows-1252. {advice}", line
+        name, f"it is neither UTF-8 (byte {at} is 0x{data[at]:02X}) nor plausible Windows-1252. {advice}", line
     )
     high = sum(byte >= 0x80 for byte in data)
     characters = CHARACTER.findall(data)
     if sum(map(len, characters)) * 2 > high:
         # Most of it is UTF-8: read as Windows-1252, every quotation mark would come out as three signs.
         raise DocumentError(
-            name, f"is UTF-8 with a broken character (byte {at} is 0x{data[at]:02X}). Mend it there.", line
+            name, f"it is UTF-8 with a broken character (byte {at} is 0x{data[at]:02X}). Mend it there.", line
         )
     if high > MOST_HIGH * len(data) or HIGH_WORD.search(data):
         raise broken

@@ -26,6 +26,6 @@ def convert(name: str, data: bytes, *, limit: int = DEFAULT_LIMIT, language: str
     if name.lower().endswith(".json"):
         return article_records(name, data, decoded.text)
     if MARKUP.match(decoded.text[:400]):
-        says = "is markup (HTML or XML), not the text of a page. Save the page as plain text, and convert that."
+        says = "it is markup (HTML or XML), not the text of a page. Save the page as plain text, and convert that."
         return Converted(errors=(DocumentError(name, says, 1),))
     return page_text(name, data, decoded.text, language)

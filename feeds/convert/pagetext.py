@@ -41,8 +41,8 @@ def page_text(name: str, data: bytes, text: str, spoken: str | None = None) -> C
         errors.append(
             DocumentError(
                 name,
-                "holds no article: no headline with a text under it. Give it a headline on a line of its own, an empty "
-                "line, and the text.",
+                "it holds no article: no headline with a text under it. Give it a headline on a line of its own, an "
+                "empty line, and the text.",
                 first,
             )
         )

@@ -17,13 +17,13 @@ def article_records(name: str, data: bytes, text: str) -> Converted:
         says = f"is not JSON ({wrong.msg}, column {wrong.colno}). Mend it, or give a text another name than .json."
         return Converted(errors=(DocumentError(name, says, wrong.lineno),))
     except RecursionError:
-        return Converted(errors=(DocumentError(name, "is nested too deeply to be an article record.", 1),))
+        return Converted(errors=(DocumentError(name, "it is nested too deeply to be an article record.", 1),))
     stretch = Document(name, hashlib.sha256(data).hexdigest(), 1, max(1, len(text.splitlines())))
     drafts = []
     errors = []
     records = parsed if isinstance(parsed, list) else [parsed]
     if not records:
-        errors.append(DocumentError(name, "is an empty array. Put article records into it, or leave it out."))
+        errors.append(DocumentError(name, "it is an empty array. Put article records into it, or leave it out."))
     for number, one in enumerate(records, 1):
         which = f"record {number}" if len(records) > 1 else "the record"
         try:

@@ -68,7 +68,7 @@ def test_one_bad_document_does_not_stop_the_others(folder: Path) -> None:
     done = run("empty.txt", "page.txt", cwd=folder)
     assert done.returncode == 3
     assert headlines(done.stdout) == ["Council Meets"]
-    assert done.stderr.startswith(b"feeds: empty.txt: is empty. Give it")
+    assert done.stderr.startswith(b"feeds: empty.txt: it is empty. Give it")
 
 
 def test_strict_stops(folder: Path) -> None:

@@ -16,21 +16,21 @@ from feeds.convert.dates import mentions, weekdays
 PAGE = "Council Meets\n\nThe council met on Wednesday to talk about the ferry line, which opens in June.\n"
 
 WRONG = {
-    "empty": (b"", "p.txt: is empty"),
-    "blanks": (b" \n\t\n", "p.txt: is empty"),
-    "odd blanks": ("\u00a0\n\u3000\n".encode(), "p.txt: holds no article"),
-    "mark alone": (b"\xef\xbb\xbf", "p.txt: is empty"),
-    "utf-16 mark alone": (b"\xff\xfe", "p.txt: is empty"),
-    "nul": (b"Title\n\nText\x00", "p.txt, line 3: is binary: byte 11 is NUL"),
-    "pdf": (b"%PDF-1.4\n", "p.txt: is a PDF document"),
-    "zip": (b"PK\x03\x04abc", "p.txt: is a ZIP archive"),
-    "utf-16 without a mark": (PAGE.encode("utf-16-le"), "p.txt, line 1: looks like UTF-16 without a byte order mark"),
+    "empty": (b"", "p.txt: it is empty"),
+    "blanks": (b" \n\t\n", "p.txt: it is empty"),
+    "odd blanks": ("\u00a0\n\u3000\n".encode(), "p.txt: it holds no article"),
+    "mark alone": (b"\xef\xbb\xbf", "p.txt: it is empty"),
+    "utf-16 mark alone": (b"\xff\xfe", "p.txt: it is empty"),
+    "nul": (b"Title\n\nText\x00", "p.txt, line 3: it is binary: byte 11 is NUL"),
+    "pdf": (b"%PDF-1.4\n", "p.txt: it is a PDF document"),
+    "zip": (b"PK\x03\x04abc", "p.txt: it is a ZIP archive"),
+    "utf-16 without a mark": (PAGE.encode("utf-16-le"), "p.txt, line 1: it looks like UTF-16 without a byte order mark"),
     "utf-16 cut": (b"\xff\xfe" + PAGE.encode("utf-16-le")[:-1], "p.txt, line 3: its byte order mark says UTF-16-LE"),
-    "broken utf-8": ("“Café”\n\n“Té” ".encode() + b"\xe2\x80\n", "p.txt, line 3: is UTF-8 with a broken character"),
-    "windows-1251": ("Урожай\n\nначался поздно".encode("cp1251"), "p.txt, line 1: is neither UTF-8"),
-    "undefined byte": (b"Title\n\nText with \x81 in it, and more text.", "p.txt, line 3: is neither UTF-8"),
-    "html": (b"<!DOCTYPE html>\n<html></html>", "p.txt, line 1: is markup"),
-    "one line": (b"Only a headline", "p.txt, line 1: holds no article"),
+    "broken utf-8": ("“Café”\n\n“Té” ".encode() + b"\xe2\x80\n", "p.txt, line 3: it is UTF-8 with a broken character"),
+    "windows-1251": ("Урожай\n\nначался поздно".encode("cp1251"), "p.txt, line 1: it is neither UTF-8"),
+    "undefined byte": (b"Title\n\nText with \x81 in it, and more text.", "p.txt, line 3: it is neither UTF-8"),
+    "html": (b"<!DOCTYPE html>\n<html></html>", "p.txt, line 1: it is markup"),
+    "one line": (b"Only a headline", "p.txt, line 1: it holds no article"),
     "caption alone": (
         b"Title of It\n\nA ferry. (AFP)\nA ferry. (AFP)\n",
         "p.txt, line 1: 'Title of It' has a caption but no",
@@ -49,7 +49,7 @@ def test_a_document_without_article_says_why(data: bytes, says: str) -> None:
 def test_the_limit_is_in_bytes_and_is_kept() -> None:
     data = PAGE.encode()
     assert convert("p.txt", data, limit=len(data)).errors == ()
-    assert str(convert("p.txt", data, limit=len(data) - 1).errors[0]).startswith("p.txt: is larger than")
+    assert str(convert("p.txt", data, limit=len(data) - 1).errors[0]).startswith("p.txt: it is larger than")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -106,7 +106,7 @@ def test_a_record_is_a_document_and_keeps_its_identity() -> None:
 
 BROKEN_RECORDS = {
     "not json": (b"{", r"a.json, line 1: is not JSON"),
-    "no records": (b"[]", r"a.json: is an empty array"),
+    "no records": (b"[]", r"a.json: it is an empty array"),
     "no record": (b"{}", r"a.json: the record: it lacks item, provenance; add it"),
     "the second": (b"[1, 2]", r"a.json: record 1: it is 1, but must be of type object"),
     "deep": (b"[" * 100_000, r"a.json"),
