@@ -24,7 +24,10 @@ WRONG = {
     "nul": (b"Title\n\nText\x00", "p.txt, line 3: it is binary: byte 11 is NUL"),
     "pdf": (b"%PDF-1.4\n", "p.txt: it is a PDF document"),
     "zip": (b"PK\x03\x04abc", "p.txt: it is a ZIP archive"),
-    "utf-16 without a mark": (PAGE.encode("utf-16-le"), "p.txt, line 1: it looks like UTF-16 without a byte order mark"),
+    "utf-16 without a mark": (
+        PAGE.encode("utf-16-le"),
+        "p.txt, line 1: it looks like UTF-16 without a byte order mark",
+    ),
     "utf-16 cut": (b"\xff\xfe" + PAGE.encode("utf-16-le")[:-1], "p.txt, line 3: its byte order mark says UTF-16-LE"),
     "broken utf-8": ("“Café”\n\n“Té” ".encode() + b"\xe2\x80\n", "p.txt, line 3: it is UTF-8 with a broken character"),
     "windows-1251": ("Урожай\n\nначался поздно".encode("cp1251"), "p.txt, line 1: it is neither UTF-8"),
