@@ -73,8 +73,8 @@ def build(
     article.
     """
     from feeds.build import build as run  # noqa: PLC0415 - as above
-    from feeds.config import base_url as home  # noqa: PLC0415
-    from feeds.emit.feed import Channel  # noqa: PLC0415
+    from feeds.config import base_url as home  # noqa: PLC0415 - as above
+    from feeds.emit.feed import Channel  # noqa: PLC0415 - as above
 
     channel = Channel(
         home=home(base_url, "base_url"), title=title or base_url, authority="", description="", language=language,
@@ -92,8 +92,8 @@ async def check_many(
     """
     import asyncio  # noqa: PLC0415 - as above
 
-    from feeds.check import Report as Outcome  # noqa: PLC0415
-    from feeds.errors import UnreadableError  # noqa: PLC0415
+    from feeds.check import Report as Outcome  # noqa: PLC0415 - as above
+    from feeds.errors import UnreadableError  # noqa: PLC0415 - as above
 
     def one(source: bytes | str | Path | Source) -> Report:
         try:
@@ -106,15 +106,15 @@ async def check_many(
 
 
 def _source(source: bytes | str | Path | Source, url: str | None) -> Source:
-    from feeds.errors import UnreadableError  # noqa: PLC0415
-    from feeds.source.source import Source as Given  # noqa: PLC0415
+    from feeds.errors import UnreadableError  # noqa: PLC0415 - as above
+    from feeds.source.source import Source as Given  # noqa: PLC0415 - as above
 
     if isinstance(source, Given):
         return source
     if isinstance(source, bytes):
         return Given("<bytes>", source, url)
     if isinstance(source, str) and source.startswith(("http://", "https://")):
-        from feeds.fetch.one import fetch  # noqa: PLC0415
+        from feeds.fetch.one import fetch  # noqa: PLC0415 - as above
 
         return fetch(source)
     try:

@@ -168,7 +168,7 @@ def read(source: Source, now: dt.datetime) -> Reading:
 
 
 class _Run:
-    """One run over one reading: collects what the rules yield, and locates it at the end."""
+    """One run over one reading: collects what the rules yield, as spots and facts; nothing is located here."""
 
     def __init__(self, reading: Reading, choice: Choice, parts: dict[tuple[object, str], Rule]) -> None:
         self.reading = reading

@@ -90,7 +90,7 @@ def _closing(found: list[Outcome], counts: tuple[int, int, int], unchecked: int,
         from feeds.report import json  # noqa: PLC0415 - one form a run
 
         return json.report([each.words for each in found], counts, unchecked)
-    from feeds.report import text  # noqa: PLC0415
+    from feeds.report import text  # noqa: PLC0415 - as above
 
     return text.summary(len(found), counts, unchecked, colour=colour)
 

@@ -89,7 +89,7 @@ def _words(report: Report, work: Work) -> str:
         from feeds.report import json  # noqa: PLC0415 - one form a run
 
         return json.piece(report)
-    from feeds.report import text  # noqa: PLC0415
+    from feeds.report import text  # noqa: PLC0415 - as above
 
     lines = text.concise(report) if work.form == "concise" else text.full(report, colour=work.colour)
     return "\n".join(lines)

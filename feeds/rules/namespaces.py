@@ -81,11 +81,6 @@ def _prefix(name: str) -> str | None:
     return prefix if colon else ""
 
 
-def _is_foreign(element: Element) -> bool:
-    """Whether it stands inside something whose inside is no feed matter: XHTML, an unknown vocabulary."""
-    return any(_prefix(parent.name) is None or parent.name.startswith("xhtml:") for parent in element.ancestors())
-
-
 def _has_no_element(parent: str, name: str, scope: Scope) -> bool:
     known = shapes(scope)
     return bool(parent) and name not in known.names and _closed(name, scope, known)

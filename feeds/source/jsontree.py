@@ -18,7 +18,7 @@ from feeds.source.places import JsonPlace, Span
 from feeds.source.xmltree import Fatal
 
 # A union with names that are not yet defined cannot be written with bars before Python 3.14.
-Json = Union[dict[str, "Json"], list["Json"], str, int, float, bool, None]  # noqa: UP007
+Json = Union[dict[str, "Json"], list["Json"], str, int, float, bool, None]  # noqa: UP007 - see above
 Path = tuple[str | int, ...]
 
 Child = tuple[str | int, tuple[int, int, int]]
@@ -212,7 +212,7 @@ def span(place: JsonPlace) -> Span:
     except (KeyError, ValueError, IndexError, RecursionError):
         return Span(0, 0)
     if place.part == "name" and isinstance(path[-1], str):
-        _raw, stop = scanstring(document.latin(), name_start + 1, False)  # noqa: FBT003
+        _raw, stop = scanstring(document.latin(), name_start + 1, False)  # noqa: FBT003 - as above
         return Span(name_start, stop)
     if isinstance(place.member.value, dict | list) and (end - start > 200 or b"\n" in document.utf8[start:end]):
         return Span(start, start + 1)
