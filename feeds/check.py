@@ -119,12 +119,16 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     """Check one document; never raises because of what is in it."""
     choice = choice or EVERYTHING
     reading = read(source, now)
-    reading.scope = Scope(reading.format or "unknown", _present(reading), reading.json is not None)
+    reading.scope = Scope(
+        reading.format or "unknown", _present(reading), reading.json is not None, source.delivery is not None
+    )
     found = table(reading.scope, choice)
     run = _Run(reading, choice, found.parts)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(found.public)
     whole = (reading,)
+    for rule in found.http:
+        run.ask(rule, whole)
     for rule in found.document:
         run.ask(rule, whole)
     if reading.xml is not None:

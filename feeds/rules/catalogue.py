@@ -16,18 +16,22 @@ FILE = Path(__file__).with_name("catalogue.json")
 
 
 class Scope(NamedTuple):
-    """What decides which books are opened: the format, the prefixes that are declared (None: any), and the syntax."""
+    """What decides which books are opened.
+
+    The format, the prefixes that are declared (None: any), the syntax, and whether the document was fetched.
+    """
 
     format: str
     present: frozenset[str] | None
     json: bool = False
+    http: bool = False
 
 
 class Card(NamedTuple):
     """A book's card. ``formats`` are those that any of its rules runs on, empty for all.
 
     ``undeclared`` are the formats in which it speaks even where its namespace is not declared: None in none, empty in
-    all. ``syntax`` is json or xml where it looks at nothing else.
+    all. ``syntax`` is json, xml or http where it looks at nothing else.
     """
 
     word: str
@@ -41,6 +45,8 @@ class Card(NamedTuple):
 
     def concerns(self, scope: Scope) -> bool:
         """Whether the book can have anything to say of such a document."""
+        if self.syntax == "http":
+            return scope.http
         if self.syntax and (self.syntax == "json") != scope.json:
             return False
         if self.formats and scope.format not in self.formats:
@@ -75,7 +81,7 @@ def card(word: str, book: Book) -> dict[str, object]:
     undeclared: list[str] | None = None
     if alone:
         undeclared = [] if not all(alone) else sorted(set().union(*alone))
-    on_json = {target.startswith("json") for rule in book.rules for target in rule.on}
+    on = {target.partition(":")[0].partition(" ")[0] for rule in book.rules for target in rule.on}
     return {
         "word": word,
         "title": book.title,
@@ -84,7 +90,7 @@ def card(word: str, book: Book) -> dict[str, object]:
         "misspelt": list(book.misspelt),
         "formats": sorted(formats),
         "undeclared": undeclared,
-        "syntax": "json" if on_json == {True} else "",
+        "syntax": on.pop() if on in ({"json"}, {"http"}) else "",
     }
 
 

@@ -165,7 +165,8 @@ class Book:
 
         The function's name is the rule's name, its docstring why the rule exists. ``on`` is what it looks at: element
         names, ``parent/element``, ``*`` (each Kind of element), ``document`` (it gets the Reading; ``json document``:
-        only of JSON), ``json`` (the root) or a path such as ``json:/items/*/url``.
+        only of JSON), ``http`` (the Reading, of what was fetched: see its ``source.delivery``), ``json`` (the root) or
+        a path such as ``json:/items/*/url``.
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where the examples pretend to be published, and served as
         what. A ``public`` rule is silent on a document with a local address. ``concerns`` narrows ``*``: whether the

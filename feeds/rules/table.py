@@ -24,6 +24,7 @@ class Table(NamedTuple):
 
     document: tuple[Rule, ...]
     json_document: tuple[Rule, ...]
+    http: tuple[Rule, ...]
     everywhere: tuple[Rule, ...]
     named: dict[str, tuple[Rule, ...]]
     nested: dict[tuple[str, str], tuple[Rule, ...]]
@@ -63,6 +64,7 @@ def table(scope: Scope, choice: Choice) -> Table:
     """
     document: list[Rule] = []
     json_document: list[Rule] = []
+    http: list[Rule] = []
     everywhere: list[Rule] = []
     named: dict[str, list[Rule]] = {}
     nested: dict[tuple[str, str], list[Rule]] = {}
@@ -89,6 +91,8 @@ def table(scope: Scope, choice: Choice) -> Table:
                 document.append(rule)
             elif target == "json document":
                 json_document.append(rule)
+            elif target == "http":
+                http.append(rule)
             elif target == "*":
                 everywhere.append(rule)
             elif target.startswith("json"):
@@ -105,6 +109,7 @@ def table(scope: Scope, choice: Choice) -> Table:
         scope,
         tuple(document),
         tuple(json_document),
+        tuple(http),
         tuple(everywhere),
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},
