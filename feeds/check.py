@@ -50,6 +50,16 @@ class Finding:
         self._where = where
 
     @property
+    def facts(self) -> Facts:
+        """What the rule saw, by the names that its message uses."""
+        return self._facts
+
+    @property
+    def span(self) -> Span | None:
+        """The bytes of ``Report.lines.utf8`` that it names; None for what has no place in the document."""
+        return locate(self._spot)
+
+    @property
     def message(self) -> str:
         """What is there and what was expected: lower case, no full stop."""
         return self.rule.message(self._facts)
@@ -57,7 +67,7 @@ class Finding:
     @property
     def position(self) -> Position | None:
         """Line and column, from 1, of its first character and of the one behind its last."""
-        span = locate(self._spot)
+        span = self.span
         return self._where.lines.position(span) if span is not None else None
 
     @property
