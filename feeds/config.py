@@ -4,19 +4,20 @@ One table says everything about every key; reading, the JSON Schema for editors 
 file that ``feeds init`` writes are made from it.
 """
 
-import difflib
-import re
-import tomllib
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
-from urllib.parse import urlsplit
+from typing import TypedDict
 
+from feeds import settings
 from feeds.errors import UsageError
+from feeds.rules.presets import PRESETS
+from feeds.settings import Setting, Value, base_url
 
-Kind = Literal["text", "url", "count", "texts"]
-Value: TypeAlias = str | int | list[str]
+__all__ = ["CHECK", "FILE", "OVERRIDE", "SETTINGS", "Checks", "Config", "Override", "Setting", "base_url", "find",
+           "load", "read", "schema"]  # fmt: skip
 
 FILE = "feeds.toml"
 SCHEMA_URI = "https://json-schema.org/draft/2020-12/schema"
@@ -25,23 +26,10 @@ _LANGUAGE = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 _URI = r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+$"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One key: what it holds, what it means, and what to write as an example."""
-
-    key: str
-    kind: Kind
-    says: str
-    example: Value
-    pattern: str | None = None
-    form: str = ""  # what the pattern wants, in words
-    least: int = 0
-
-
 SETTINGS = (
     Setting(
         "base-url",
-        "url",
+        "base",
         "The public address of the folder that the feeds are in. All permalinks are built on it.",
         "https://www.example.org/news/",
     ),
@@ -80,11 +68,83 @@ SETTINGS = (
         "A square picture for the feed (PNG, JPEG or GIF). Default: one that a build adds.",
         "https://www.example.org/icon.png",
     ),
-    Setting("limit", "count", "How many articles the feeds hold, newest first. Pages stay for all.", 50, least=1),
+    Setting(
+        "limit", "count", "How many articles the feeds hold, newest first. Pages stay for all.", 50, least=1, default=50
+    ),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),
-    Setting("size-limit", "count", "The largest document to read, in bytes.", 10_000_000, least=1),
+    Setting("size-limit", "count", "The largest document to read, in bytes.", 10_000_000, least=1, default=10_000_000),
 )
+
+
+_CHOOSING = (
+    Setting("preset", "word", "The rules to start from, and their levels (docs/presets.md).", "podcast",
+            among=tuple(PRESETS)),
+    Setting("select", "texts", "Only these rules: codes, prefixes of codes or names.", ["RSS", "XML"]),
+    Setting("extend-select", "texts", "These rules too, beside those of the preset or of `select`.", ["TXT5"]),
+    Setting("ignore", "texts", "Not these rules. Of two words for one rule the longer wins.", ["RSS501"]),
+    Setting("levels", "levels", "Other levels for rules that run, by code, prefix or name.", {"RSS501": "error"},
+            among=("error", "warning", "advice", "off")),
+)  # fmt: skip
+
+CHECK = (
+    Setting("targets", "texts", "What `feeds check` checks when nothing is named, from this file's folder.", ["dist"]),
+    *_CHOOSING,
+    Setting("fail-on", "word", "The level of finding from which the exit code is 1. Default: error.", "warning",
+            among=("error", "warning", "advice")),
+    Setting("max-warnings", "count", "With more warnings than this the exit code is 1. Default: any number may be.", 0),
+    Setting("baseline", "text", "The file of known findings, from this file's folder: only others are told.",
+            "feeds-baseline.json"),
+    Setting("inline", "flag", "Whether a feed may silence rules for itself. Default: true.", example=False),
+    Setting("cache", "flag", "Whether files that have not changed are looked up instead of checked. Default: false.",
+            example=True),
+)  # fmt: skip
+
+OVERRIDE = (
+    Setting("targets", "texts", "For which targets: patterns of paths from this file's folder, or of URLs. "
+            "* is anything but a slash, ** anything.", ["podcasts/**", "https://example.org/old/*"]),
+    *_CHOOSING,
+)  # fmt: skip
+
+
+class _Choosing(TypedDict):
+    preset: str | None
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    levels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)  # without slots, so that Checks.fail_on is the default
+class Override:
+    """What ``[[check.override]]`` says for some targets; ``where`` names it in errors."""
+
+    where: str
+    targets: tuple[str, ...] = ()
+    preset: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)  # as above
+class Checks:
+    """What ``[check]`` says; ``levels`` pairs a word for rules with a level, ``where`` names the table in errors."""
+
+    where: str = ""
+    targets: tuple[str, ...] = ()
+    preset: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    fail_on: str = "error"
+    max_warnings: int | None = None
+    baseline: str | None = None
+    inline: bool = True
+    cache: bool = False
+    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True)  # without slots, so that Config.limit is the default
@@ -109,6 +169,8 @@ class Config:
     sources: tuple[str, ...] = ()
     output: str = "dist"
     size_limit: int = 10_000_000
+    check: Checks = field(default_factory=Checks)
+    given: frozenset[str] = frozenset()  # the keys that the file says, those of [check] as check.KEY
 
 
 def find(start: Path) -> Config:
@@ -122,7 +184,7 @@ def find(start: Path) -> Config:
         if (folder / FILE).is_file():
             return load(folder / FILE)
         project = folder / "pyproject.toml"
-        if project.is_file() and _tool_table(_toml(project)) is not None:
+        if project.is_file() and b"feeds" in _bytes(project) and _tool_table(_toml(project)) is not None:
             return load(project)
     return Config(folder=start)
 
@@ -145,7 +207,7 @@ def load(file: Path) -> Config:
 
 def read(table: Mapping[str, object], where: str, file: Path) -> Config:
     """The configuration that a parsed table says. Raises UsageError that names ``where`` and the key."""
-    values = _values(table, where)
+    values = settings.values(table, SETTINGS, where, ("check",))
 
     def text(key: str) -> str | None:
         value = values.get(key)
@@ -156,6 +218,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         return value if isinstance(value, int) else default
 
     sources = values.get("sources")
+    checks, said = _checks(table.get("check"), where)
     return Config(
         folder=file.absolute().parent,
         file=file,
@@ -172,22 +235,68 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         sources=tuple(sources) if isinstance(sources, list) else (),
         output=text("output") or Config.output,
         size_limit=count("size-limit", Config.size_limit),
+        check=checks,
+        given=frozenset({*values, *said}),
     )
 
 
-def base_url(text: str, where: str) -> str:
-    """A base URL with its final slash. Raises UsageError when it is none."""
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
-        good = good and (parts.port is None or parts.port > 0) and not re.search(r"[\s<>\"\\]", text)
-    except ValueError:
-        good = False
-    if not good or not text.isascii():
-        raise UsageError(
-            f"{where}: {text!r} is not the address of a folder on the web; it looks like https://www.example.org/news/"
-        )
-    return text if text.endswith("/") else f"{text}/"
+def _checks(table: object, where: str) -> tuple[Checks, set[str]]:
+    """What the table ``check`` says, and the keys it says it with."""
+    if table is None:
+        return Checks(), set()
+    here = _below(where, "check", "[]")
+    if not isinstance(table, dict):
+        raise UsageError(f"{where}: `check` must be a table, not {repr(table)[:60]}.")
+    given = settings.values(table, CHECK, here, ("override",))
+    overrides = table.get("override", [])
+    if not isinstance(overrides, list) or not all(isinstance(each, dict) for each in overrides):
+        raise UsageError(f"{here}: `override` must be tables, each begun with {_below('', 'check.override', '[[]]')}.")
+    found = Checks(where=here, **_choosing(given))
+    fail_on, most, baseline = given.get("fail-on"), given.get("max-warnings"), given.get("baseline")
+    found = replace(
+        found,
+        targets=_texts(given, "targets"),
+        fail_on=fail_on if isinstance(fail_on, str) else Checks.fail_on,
+        max_warnings=most if isinstance(most, int) else None,
+        baseline=baseline if isinstance(baseline, str) else None,
+        inline=given.get("inline", True) is True,
+        cache=given.get("cache", False) is True,
+        overrides=tuple(_override(each, f"{_below(where, 'check.override', '[[]]')} {number}")
+                        for number, each in enumerate(overrides, 1)),
+    )  # fmt: skip
+    keys = {f"check.{key}" for key in given} | ({"check.override"} if overrides else set())
+    return found, keys
+
+
+def _override(table: Mapping[str, object], where: str) -> Override:
+    given = settings.values(table, OVERRIDE, where)
+    if not given.get("targets"):
+        raise UsageError(f'{where}: `targets` is missing; it says for which targets, such as ["podcasts/**"].')
+    return replace(Override(where, **_choosing(given)), targets=_texts(given, "targets"))
+
+
+def _choosing(given: Mapping[str, Value]) -> _Choosing:
+    preset, levels = given.get("preset"), given.get("levels")
+    return {
+        "preset": preset if isinstance(preset, str) else None,
+        "select": _texts(given, "select"),
+        "extend_select": _texts(given, "extend-select"),
+        "ignore": _texts(given, "ignore"),
+        "levels": tuple(levels.items()) if isinstance(levels, dict) else (),
+    }
+
+
+def _texts(given: Mapping[str, Value], key: str) -> tuple[str, ...]:
+    value = given.get(key)
+    return tuple(value) if isinstance(value, list) else ()
+
+
+def _below(where: str, name: str, marks: str) -> str:
+    """How an error names a table inside the one at ``where``: in pyproject.toml it is in [tool.feeds]."""
+    half = len(marks) // 2
+    file, _, tool = where.partition(", ")
+    inner = f"{marks[:half]}{'tool.feeds.' if tool else ''}{name}{marks[half:]}"
+    return f"{file}, {inner}" if file else inner
 
 
 def schema() -> dict[str, object]:
@@ -198,79 +307,46 @@ def schema() -> dict[str, object]:
         "title": "Configuration of feeds: feeds.toml, or [tool.feeds] in pyproject.toml",
         "type": "object",
         "additionalProperties": False,
-        "properties": {setting.key: _schema(setting) for setting in SETTINGS},
+        "properties": {
+            **_properties(SETTINGS),
+            "check": {
+                "description": "What `feeds check` does.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    **_properties(CHECK),
+                    "override": {
+                        "description": "Other rules for some targets; where several fit, the later one has its way.",
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["targets"],
+                            "properties": _properties(OVERRIDE),
+                        },
+                    },
+                },
+            },
+        },
     }
 
 
-def _schema(setting: Setting) -> dict[str, object]:
-    said: dict[str, object] = {"description": setting.says}
-    if setting.kind == "texts":
-        said |= {"type": "array", "items": {"type": "string", "minLength": 1}}
-    elif setting.kind == "count":
-        said |= {"type": "integer", "minimum": setting.least, "default": setting.example}
-    else:
-        said |= {"type": "string", "minLength": 1}
-        if setting.kind == "url":
-            said["pattern"] = "^https?://"
-        if setting.pattern:
-            said["pattern"] = setting.pattern
-    return {**said, "examples": [setting.example]}
+def _properties(listed: tuple[Setting, ...]) -> dict[str, object]:
+    return {setting.key: settings.schema(setting) for setting in listed}
 
 
-def _values(table: Mapping[str, object], where: str) -> dict[str, Value]:
-    """The values by key, each of its kind."""
-    known = {setting.key: setting for setting in SETTINGS}
-    values: dict[str, Value] = {}
-    for key, value in table.items():
-        setting = known.get(key)
-        if setting is None:
-            raise UsageError(f"{where}: there is no key `{key}`.{_nearest(key, tuple(known))}")
-        wrong = _wrong(setting, value)
-        if wrong:
-            raise UsageError(f"{where}: `{key}` {wrong}.")
-        if setting.key == "base-url":
-            values[key] = base_url(str(value), f"{where}: `base-url`")
-        else:
-            values[key] = cast("Value", value)
-    return values
-
-
-def _nearest(key: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(key.replace("_", "-").lower(), known, 1)
-    return f" Did you mean `{near[0]}`?" if near else f" There are: {', '.join(known)}."
-
-
-def _wrong(setting: Setting, value: object) -> str | None:
-    """What is wrong with a value, to be read after its key; None when nothing is."""
-    shown = repr(value)[:60]
-    match setting.kind:
-        case "count":
-            if isinstance(value, bool) or not isinstance(value, int):
-                return f"must be a whole number, not {shown}"
-            return f"must be at least {setting.least}, not {shown}" if value < setting.least else None
-        case "texts":
-            if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
-                return (
-                    f'must be a list of texts such as ["{setting.example[0]}"], not {shown}'
-                    if isinstance(setting.example, list)
-                    else f"must be a list of texts, not {shown}"
-                )
-            return None
-        case _:
-            if not isinstance(value, str) or not value.strip():
-                return f"must be a text such as {setting.example!r}, not {shown}"
-            if setting.pattern and not re.match(setting.pattern, value):
-                return f"must be {setting.form}, not {shown}"
-            if setting.kind == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
-                return f"must be an address such as {setting.example}, not {shown}"
-            return None
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as wrong:
+        raise UsageError(f"{file} cannot be read: {wrong.strerror}.") from wrong
 
 
 def _toml(file: Path) -> Mapping[str, object]:
+    import tomllib  # noqa: PLC0415 - most folders have no configuration, and a check of one feed does not pay for it
+
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except OSError as wrong:
-        raise UsageError(f"{file} cannot be read: {wrong.strerror}.") from wrong
+        return tomllib.loads(_bytes(file).decode("utf-8"))
     except UnicodeDecodeError as wrong:
         raise UsageError(f"{file} is not UTF-8, as TOML must be (byte {wrong.start + 1}).") from wrong
     except tomllib.TOMLDecodeError as wrong:

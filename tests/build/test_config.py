@@ -103,6 +103,8 @@ def test_every_setting_is_read_and_every_example_is_good(tmp_path: Path) -> None
     assert {setting.key.replace("-", "_") for setting in SETTINGS} == set(Config.__dataclass_fields__) - {
         "folder",
         "file",
+        "check",
+        "given",
     }
 
 
