@@ -26,6 +26,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with an article: the episode of a podcast, a PDF; ``length`` in bytes, ``duration`` in seconds."""
+
+    href: str
+    media_type: str | None = None
+    length: int | None = None
+    duration: float | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The stretch of a raw document that an article was read from; lines count from 1, both ends inclusive."""
 
@@ -74,7 +85,9 @@ class Article:
     gives, noon UTC where it gives only a day (midnight UTC is the day before in half of the world), else when it was
     first published here; the ledger keeps it, and keeps two articles from sharing one second. ``updated`` is when it
     last changed in a way that matters, never before ``published``. ``first_created`` is when it was first published
-    here, ``content_created`` what the evidence itself says (a date where only the day is known).
+    here, ``content_created`` what the evidence itself says (a date where only the day is known). ``original_url`` is
+    where the article has its home, if that is elsewhere: items lead there. ``guid`` is by what the subscribers of an
+    earlier feed know it, where that is no URI. Until ``embargoed_until`` it waits.
     """
 
     uri: str
@@ -95,6 +108,9 @@ class Article:
     subjects: tuple[str, ...] = ()
     status: Status = "usable"
     original_url: str | None = None
+    guid: str | None = None
+    embargoed_until: dt.datetime | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,10 @@ class Draft:
     slug: str | None = None
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
+    guid: str | None = None
+    embargoed_until: dt.datetime | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    is_titled: bool = True  # False: the headline is only the beginning of the text
 
     @property
     def place(self) -> str:

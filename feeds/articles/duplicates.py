@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from feeds.articles.article import Draft, Picture
+from feeds.articles.article import Draft, Picture, Status
 from feeds.articles.fingerprints import (
     SAME,
     SAME_WITH_HEADLINE,
@@ -72,6 +72,10 @@ class Group:
             notes=tuple(dict.fromkeys(note for one in drafts for note in one.notes)),
             merged=(*(note for draft in in_order for note in draft.merged), *self.says),
             original_url=next((one.original_url for one in drafts if one.original_url), None),
+            guid=next((one.guid for one in drafts if one.guid), None),
+            embargoed_until=max((one.embargoed_until for one in drafts if one.embargoed_until), default=None),
+            enclosures=next((one.enclosures for one in drafts if one.enclosures), ()),
+            status=_status(drafts),
             uri=self.uri,
             slug=next((one.slug for one in drafts if one.slug), None),
             published=next((one.published for one in drafts if one.published), None),
@@ -114,11 +118,12 @@ def grouped(drafts: Iterable[Known]) -> tuple[list[Group], list[ArticleError]]:
         uri = one.draft.uri
         group = by_uri.get(uri) if uri is not None else None
         if group is not None and uri is not None:
-            if one.body != group.members[0].body or one.title != group.members[0].title:
+            first = group.members[0]
+            if one.title != first.title and one.body != first.body and likeness(one.near, first.near) < SAME:
                 collided.add(uri)
-                errors.append(_collision(uri, group.members[0], one))
+                errors.append(_collision(uri, first, one))
                 continue
-            says = _says(one, group.members[0], 1)
+            says = _says(one, first, likeness(one.near, first.near))
         else:
             group, says = _same(one, by_body, by_band, by_title)
         if group is None:
@@ -179,6 +184,11 @@ def _collision(uri: str, first: Known, second: Known) -> ArticleError:
         f"{first.draft.place} and {second.draft.place}: two different articles state the uri {uri}. "
         "Take it out of the one that is newer, and it gets its own."
     )
+
+
+def _status(drafts: Sequence[Draft]) -> Status:
+    """What keeps back or takes back in one document holds for the article."""
+    return max((one.status for one in drafts), key=("usable", "withheld", "canceled").index)
 
 
 def _day(draft: Draft) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from feeds.articles.article import Article, Draft, Evidence, Provenance
 from feeds.articles.duplicates import CANDIDATES, Group, Known, grouped, known
-from feeds.articles.fingerprints import SAME, SAME_WITH_HEADLINE, bands, likeness
+from feeds.articles.fingerprints import SAME, SAME_WITH_HEADLINE, bands, fingerprint, likeness
 from feeds.articles.ledgerfile import NAME, Entry, Ledger
 from feeds.articles.slugs import Slugs
 from feeds.errors import ArticleError, UsageError
@@ -112,6 +112,11 @@ def _alike(groups: Mapping[int, Group], entries: Iterable[Entry]) -> list[tuple[
     return pairs
 
 
+def _told(chosen: Known, draft: Draft) -> str:
+    """The headline's fingerprint; another one once the article is taken back, which is a change that has its date."""
+    return fingerprint(f"canceled: {chosen.headline}") if draft.status == "canceled" else chosen.headline
+
+
 class _Press:
     """Gives uris, slugs and dates that nobody has had."""
 
@@ -161,12 +166,18 @@ class _Press:
             draft.subjects,
             draft.status,
             draft.original_url,
+            draft.guid,
+            draft.embargoed_until,
+            draft.enclosures,
         )
         return article, entry
 
     def _new(self, chosen: Known, draft: Draft, notes: list[str]) -> Entry:
         start = draft.published or self._start(draft, notes)
-        published = self._second(min(start, self._clock) if start else self._clock)
+        # What a document states to the second stands; what only its day or the clock gives is kept apart.
+        stated = draft.published is not None and draft.published <= self._clock
+        published = draft.published if stated else self._second(min(start, self._clock) if start else self._clock)
+        assert published is not None
         updated = max(published, draft.updated) if draft.updated and draft.updated <= self._clock else published
         slug = self._slug(draft, notes)
         return Entry(
@@ -176,7 +187,7 @@ class _Press:
             published,
             updated,
             draft.evidence.basis if draft.evidence and start else "ledger",
-            chosen.headline,
+            _told(chosen, draft),
             chosen.title,
             chosen.body,
             chosen.near,
@@ -189,11 +200,12 @@ class _Press:
                 f"The document gives a date ({draft.evidence.words!r}); the article keeps the one under which readers "
                 "know it."
             )
-        changed = (entry.headline, entry.body) != (chosen.headline, chosen.body)
+        headline = _told(chosen, draft)
+        changed = (entry.headline, entry.body) != (headline, chosen.body)
         return replace(
             entry,
             updated=max(self._clock, entry.updated, entry.published) if changed else entry.updated,
-            headline=chosen.headline,
+            headline=headline,
             title=chosen.title,
             body=chosen.body,
             near=chosen.near,

@@ -7,12 +7,13 @@ see, for how exact a date is, or for where anything came from; that stands in ``
 import datetime as dt
 from typing import Any, cast
 
-from feeds.articles.article import Article, Document, Dropped, Evidence, Picture, Provenance
+from feeds.articles.article import Article, Document, Dropped, Enclosure, Evidence, Picture, Provenance
 from feeds.articles.moments import moment, rfc3339
 from feeds.articles.validation import validate
 
 __all__ = ["article", "record", "validate"]
 
+ENCLOSURE = "enclosure"
 STANDARD = {
     "name": "ninjs",
     "version": "3.1",
@@ -36,6 +37,7 @@ def article(record: object, name: str = "the record") -> Article:
     item, provenance = whole["item"], whole["provenance"]
     people = [person["name"] for person in item.get("people", ())]
     date = provenance["date"]
+    ids = {one["role"]: one["value"] for one in item.get("altIds", ())}
     return Article(
         uri=item["uri"],
         slug=item["slugline"],
@@ -59,10 +61,13 @@ def article(record: object, name: str = "the record") -> Article:
         content_created=_content_created(item.get("contentCreated"), date.get("precision", "second")),
         authors=tuple(people or ([item["by"]] if "by" in item else ())),
         agencies=tuple(source["name"] for source in item.get("infoSources", ()) if source["role"] == "text"),
-        pictures=tuple(_picture_of(one) for one in item.get("associations", ())),
+        pictures=tuple(_picture_of(one) for one in item.get("associations", ()) if one.get("rel") != ENCLOSURE),
         subjects=tuple(subject["name"] for subject in item.get("subjects", ())),
         status=item["pubStatus"],
-        original_url=item["altIds"][0]["value"] if "altIds" in item else None,
+        original_url=ids.get("originalUrl"),
+        guid=ids.get("guid"),
+        embargoed_until=moment(item["embargoedUntil"]) if "embargoedUntil" in item else None,
+        enclosures=tuple(_enclosure_of(one) for one in item.get("associations", ()) if one.get("rel") == ENCLOSURE),
     )
 
 
@@ -87,8 +92,16 @@ def _item(article: Article) -> dict[str, object]:
         firstCreated=rfc3339(article.first_created),
         versionCreated=rfc3339(article.updated),
         contentCreated=_moment_of(article.content_created),
-        altIds=[{"role": "originalUrl", "value": article.original_url}] if article.original_url is not None else None,
-        associations=[_picture(article.uri, number, one) for number, one in enumerate(article.pictures, 1)],
+        embargoedUntil=rfc3339(article.embargoed_until) if article.embargoed_until is not None else None,
+        altIds=[
+            {"role": role, "value": value}
+            for role, value in (("originalUrl", article.original_url), ("guid", article.guid))
+            if value is not None
+        ],
+        associations=[
+            *(_picture(article.uri, number, one) for number, one in enumerate(article.pictures, 1)),
+            *(_enclosure(article.uri, number, one) for number, one in enumerate(article.enclosures, 1)),
+        ],
     )
 
 
@@ -134,6 +147,37 @@ def _picture(uri: str, number: int, picture: Picture) -> dict[str, object]:
         descriptions=[_said(picture.caption, "caption")] if picture.caption else None,
         infoSources=[{"name": picture.credit}] if picture.credit else None,
         renditions=[{"name": "original", **rendition}] if rendition else None,
+    )
+
+
+def _enclosure(uri: str, number: int, enclosure: Enclosure) -> dict[str, object]:
+    kind = (enclosure.media_type or "").partition("/")[0]
+    return _known(
+        name=f"enclosure-{number}",
+        rel=ENCLOSURE,
+        uri=f"{uri}{'-' if '#' in uri else '#'}enclosure-{number}",
+        type={"audio": "audio", "video": "video", "image": "picture"}.get(kind, "component"),
+        renditions=[
+            _known(
+                name="original",
+                href=enclosure.href,
+                contentType=enclosure.media_type,
+                title=enclosure.title,
+                sizeInBytes=enclosure.length,
+                duration=enclosure.duration,
+            )
+        ],
+    )
+
+
+def _enclosure_of(item: dict[str, Any]) -> Enclosure:
+    rendition = item["renditions"][0]
+    return Enclosure(
+        href=rendition["href"],
+        media_type=rendition.get("contentType"),
+        length=rendition.get("sizeInBytes"),
+        duration=rendition.get("duration"),
+        title=rendition.get("title", ""),
     )
 
 

@@ -60,4 +60,7 @@ def _draft(one: Article, stretch: Document) -> Draft:
         slug=one.slug,
         published=one.published,
         updated=one.updated,
+        guid=one.guid,
+        embargoed_until=one.embargoed_until,
+        enclosures=one.enclosures,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from feeds.articles.article import Article, Document, Dropped, Evidence, Picture, Provenance
+from feeds.articles.article import Article, Document, Dropped, Enclosure, Evidence, Picture, Provenance
 from feeds.articles.record import article, record, validate
 from feeds.errors import ArticleError
 
@@ -40,6 +40,14 @@ pictures = st.builds(
     media_type=st.none() | st.just("image/jpeg"),
     width=sizes,
     height=sizes,
+)
+enclosures = st.builds(
+    Enclosure,
+    href=st.just("https://example.org/a.mp3"),
+    media_type=st.none() | st.sampled_from(["audio/mpeg", "video/mp4", "image/png", "application/pdf"]),
+    length=st.none() | st.integers(0, 10**12),
+    duration=st.none() | st.integers(0, 10**5).map(float),
+    title=st.text(letters, max_size=20),
 )
 provenances = st.builds(
     Provenance,
@@ -84,6 +92,9 @@ articles = st.builds(
     subjects=names,
     status=st.sampled_from(["usable", "withheld", "canceled"]),
     original_url=st.none() | st.just("https://example.org/first?a=1"),
+    guid=st.none() | words,
+    embargoed_until=st.none() | moments,
+    enclosures=st.lists(enclosures, max_size=2).map(tuple),
 )
 
 SAMPLE = Article(
