@@ -22,23 +22,37 @@ limit, ``cut`` a body shorter than announced, ``encoding`` a body that its Conte
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """No answer, or one that ended early: its kind and one full sentence that says what to do."""
-
-    kind: Trouble
-    says: str
-    url: str = ""
+TlsProblem = Literal["", "expired", "not-yet-valid", "wrong-host", "self-signed", "untrusted", "handshake"]
+"""What is wrong with a certificate; ``untrusted`` is an authority that nobody knows or a chain with a gap,
+``handshake`` everything that ended before a certificate was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """The TLS of a connection: ``expires`` ends the certificate's validity, UTC; ``protocol`` is such as TLSv1.3."""
+    """The TLS of a connection: ``expires`` ends the certificate's validity, UTC; ``protocol`` is such as TLSv1.3.
+
+    ``names`` are the host names and addresses that the certificate is for. ``problem`` is "" for one that is trusted.
+    """
 
     protocol: str
     issuer: str = ""
     subject: str = ""
     expires: dt.datetime | None = None
+    names: tuple[str, ...] = ()
+    problem: TlsProblem = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No answer, or one that ended early: its kind and one full sentence that says what to do.
+
+    ``tls`` is what is known of a certificate that was refused.
+    """
+
+    kind: Trouble
+    says: str
+    url: str = ""
+    tls: Tls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ class Answer:
     tls: Tls | None = None
     cut: Failure | None = None
     digest: str = ""  # SHA-256 of the decoded body, in hexadecimal, also where the body was not kept
+    surplus: int = 0  # bytes that had come behind the end that Content-Length announces
+    stored: bool = False  # the body is from an earlier run: the server said 304 to its validators, or was not asked
 
     def header(self, name: str) -> str | None:
         """The field's value, several joined by ", " (RFC 9110, section 5.3); None where it is absent."""

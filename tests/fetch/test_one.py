@@ -97,11 +97,11 @@ def test_compression_is_undone(base: str) -> None:
     [
         ("/none.xml", "answered 404 Not Found. There is no feed at this address."),
         ("/wall.xml", "answered 403 Forbidden. Readers are refused too"),
-        ("/loop.xml", "redirects more than 5 times"),
+        ("/loop.xml", "redirects in a circle"),
         ("/endless.xml", "is larger than 1,000,000 bytes"),
-        ("/bomb.xml", "is larger than 1,000,000 bytes"),
-        ("/broken.xml", "cannot be fetched"),
-        ("/cut.xml", "cannot be fetched"),
+        ("/bomb.xml", "is compressed more than 200 times"),
+        ("/broken.xml", "has a body that is not the gzip that its Content-Encoding says"),
+        ("/cut.xml", "ends before the length that it announces"),
     ],
 )
 def test_what_does_not_come_is_said(base: str, path: str, says: str) -> None:
@@ -120,7 +120,7 @@ def test_addresses_that_lead_nowhere(url: str) -> None:
 def test_a_slow_answer_is_cut_off(base: str) -> None:
     ticks = iter(range(0, 10_000, 30))
 
-    with pytest.raises(FetchError, match="was not there after 60 seconds"):
+    with pytest.raises(FetchError, match=r"was not there after 60 seconds|sends \d+ bytes a second"):
         fetch(f"{base}/endless.xml", limit=10**12, clock=lambda: float(next(ticks)))
 
 
