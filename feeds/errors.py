@@ -5,6 +5,7 @@
      ├── UnreadableError         3    a file or URL could not be looked at
      │    ├── DocumentError      3    a raw document holds no article that can be read
      │    └── FetchError         3    a URL did not give a document
+     ├── PublishError            3    a server cannot be reached or written; it goes on serving what it did
      ├── ArticleError            3    a record breaks its schema, or two articles claim one uri
      └── RefusedError            1    the gate: what was built has findings, so nothing was written
 
@@ -42,6 +43,12 @@ class DocumentError(UnreadableError):
 
 class FetchError(UnreadableError):
     """A URL that did not give a document."""
+
+
+class PublishError(FeedsError):
+    """A server that cannot be reached or written; what it served before, it still serves."""
+
+    exit_code = 3
 
 
 class ArticleError(FeedsError):
