@@ -96,7 +96,7 @@ CHECK = (
     Setting("baseline", "text", "The file of known findings, from this file's folder: only others are told.",
             "feeds-baseline.json"),
     Setting("inline", "flag", "Whether a feed may silence rules for itself. Default: true.", example=False),
-    Setting("cache", "flag", "Whether files that have not changed are looked up instead of checked. Default: false.",
+    Setting("reuse", "flag", "Whether findings of files that have not changed are told without a check. Default: false.",
             example=True),
 )  # fmt: skip
 
@@ -143,7 +143,7 @@ class Checks:
     max_warnings: int | None = None
     baseline: str | None = None
     inline: bool = True
-    cache: bool = False
+    reuse: bool = False
     overrides: tuple[Override, ...] = ()
 
 
@@ -260,7 +260,7 @@ def _checks(table: object, where: str) -> tuple[Checks, set[str]]:
         max_warnings=most if isinstance(most, int) else None,
         baseline=baseline if isinstance(baseline, str) else None,
         inline=given.get("inline", True) is True,
-        cache=given.get("cache", False) is True,
+        reuse=given.get("reuse", False) is True,
         overrides=tuple(_override(each, f"{_below(where, 'check.override', '[[]]')} {number}")
                         for number, each in enumerate(overrides, 1)),
     )  # fmt: skip
