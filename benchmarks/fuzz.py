@@ -17,6 +17,7 @@ with atheris.instrument_imports(include=["feeds"]):
     import feeds.check  # noqa: F401 - instrumented before anything uses it
     from feeds.report import json as json_report
     from feeds.report import text
+    from feeds.report.telling import tell
     from feeds.rules import books, rules
     from feeds.rules.examples import document
     from feeds.source.source import Source
@@ -30,8 +31,8 @@ def one_input(data: bytes) -> None:
     report = check(Source("fuzz", data, "https://example.org/feed.xml"), now=NOW)
     if report.crashes:
         raise AssertionError(report.crashes)
-    json.loads(json_report.piece(report))
-    "".join(text.full(report))
+    json.loads(json_report.piece(tell(report)))
+    "".join(text.full(tell(report)))
 
 
 def main() -> None:

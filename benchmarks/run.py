@@ -20,6 +20,7 @@ from lxml import etree
 
 from feeds.check import check
 from feeds.report.json import one
+from feeds.report.telling import tell
 from feeds.source.source import Source
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -48,7 +49,7 @@ def checked(source: Source) -> object:
 
 def reported(source: Source) -> object:
     """The full check, and all that a machine's report says."""
-    return one(check(source, now=NOW))
+    return one(tell(check(source, now=NOW)))
 
 
 def parsed(data: bytes) -> object:

@@ -10,34 +10,46 @@ import gc
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.check import Report, check
+from feeds.check import MOST, Report, check
+from feeds.choice import Choices
+from feeds.cli.outputs import load
 from feeds.cli.targets import Target, shown
 from feeds.errors import UnreadableError
-from feeds.rules.chosen import Choice
+from feeds.report.forms import Look
+from feeds.report.telling import Tally, tell
 from feeds.rules.rule import Level
 
-Form = Literal["text", "concise", "json"]
+if TYPE_CHECKING:
+    from feeds.baseline import Known
+    from feeds.cli.known import Ledger
+
+GROUPED = {"text": 3, "summary": 0}  # forms that need only so many findings of each rule in words
 GARBAGE = 100_000  # objects after which what documents have left behind is collected
 WORTH = 24  # targets from which a second process pays for its start
 
 
 class Outcome(NamedTuple):
-    """One target's report in the chosen form, and what is counted of it."""
+    """One target's report in each of the chosen forms, and what is counted of it."""
 
-    words: str
+    words: tuple[str, ...]
     counts: tuple[int, int, int]  # errors, warnings, advice
     checked: bool  # looked at to its end, by every rule
+    tally: tuple[Tally, ...] = ()
+    known: int = 0  # findings that the baseline has, told and counted nowhere else
+    found: tuple[Known, ...] = ()  # every finding, where the baseline will be written anew
+    silenced: int = 0  # findings that the document itself silences
 
 
 class Work(NamedTuple):
     """What is the same for all targets of a run."""
 
     now: dt.datetime
-    choice: Choice
-    form: Form
-    colour: bool
+    choices: Choices
+    forms: tuple[str, ...]
+    look: Look
+    ledger: Ledger | None = None  # the baseline
 
 
 def outcomes(targets: Iterable[Target], work: Work, jobs: int) -> Iterator[Outcome]:
@@ -60,11 +72,14 @@ def outcomes(targets: Iterable[Target], work: Work, jobs: int) -> Iterator[Outco
 def outcome(target: Target, work: Work) -> Outcome:
     """One target, looked at and put into words."""
     try:
-        report = check(target.source(), now=work.now, choice=work.choice)
+        report = check(target.source(), now=work.now, choice=work.choices.of(target.name, target.url))
     except UnreadableError as wrong:
         report = Report(shown(target), None, None, (), str(wrong))
-    errors, warnings, advice = (report.count(level) for level in (Level.ERROR, Level.WARNING, Level.ADVICE))
-    told = Outcome(_words(report, work), (errors, warnings, advice), report.stopped is None and not report.crashes)
+    known = work.ledger.told(report, shown(target)) if work.ledger is not None else None
+    told = worded(known.report if known else report, work)._replace(silenced=report.silenced)
+    if known is not None:
+        told = told._replace(known=known.known, found=known.found)
+        del known
     del report
     if gc.get_count()[0] > GARBAGE:
         gc.collect()
@@ -84,12 +99,14 @@ def _settle() -> None:
     settle()
 
 
-def _words(report: Report, work: Work) -> str:
-    if work.form == "json":
-        from feeds.report import json  # noqa: PLC0415 - one form a run
-
-        return json.piece(report)
-    from feeds.report import text  # noqa: PLC0415 - as above
-
-    lines = text.concise(report) if work.form == "concise" else text.full(report, colour=work.colour)
-    return "\n".join(lines)
+def worded(report: Report, work: Work) -> Outcome:
+    """A report in words."""
+    counted = {"text": 0, "concise": 0} if work.look.statistics else {}
+    most = max(counted.get(form, GROUPED.get(form, MOST)) for form in work.forms)
+    telling = tell(report, most)
+    return Outcome(
+        tuple(load(form).piece(telling, work.look) for form in work.forms),
+        (telling.count(Level.ERROR), telling.count(Level.WARNING), telling.count(Level.ADVICE)),
+        telling.checked,
+        telling.tally,
+    )

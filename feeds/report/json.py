@@ -1,53 +1,61 @@
 """The JSON report: schemas/report.schema.json describes it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from feeds import __version__
-from feeds.check import Finding, Report
+from feeds.fingerprint import fingerprints
+from feeds.report.forms import Look, Totals
+from feeds.report.telling import Telling, Told
 
 Value = dict[str, object]
 
 
-def report(pieces: Sequence[str], counts: tuple[int, int, int], unchecked: int) -> str:
-    """All reports as one JSON document, without a line end: ``pieces`` as ``piece`` makes them, and their sums."""
+def piece(telling: Telling, _look: Look = Look()) -> str:  # noqa: B008 - an immutable value
+    """One source's report as JSON."""
+    return json.dumps(one(telling), ensure_ascii=False, indent=1)
+
+
+def whole(pieces: Sequence[str], totals: Totals, _look: Look) -> Iterator[str]:
+    """All reports as one JSON document."""
     head = {
         "schema": 1,
         "tool": {"name": "feeds", "version": __version__},
         "summary": {
-            "sources": len(pieces),
-            "errors": counts[0],
-            "warnings": counts[1],
-            "advice": counts[2],
-            "unchecked": unchecked,
+            "sources": totals.documents,
+            "errors": totals.errors,
+            "warnings": totals.warnings,
+            "advice": totals.advice,
+            "unchecked": totals.unchecked,
+            "rules": {each.code: each.found for each in totals.tally},
         },
     }
-    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    inside = ",\n".join(pieces)
-    return f'{opening},\n "reports": [\n{inside}\n ]\n}}'
+    yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    yield ',\n "reports": [\n'
+    for index, each in enumerate(pieces):
+        yield f",\n{each}" if index else each
+    yield "\n ]\n}\n"
 
 
-def piece(report: Report) -> str:
-    """One source's report as JSON."""
-    return json.dumps(one(report), ensure_ascii=False, indent=1)
-
-
-def one(report: Report) -> Value:
+def one(telling: Telling) -> Value:
     """One source's report as JSON values."""
+    report = telling.report
     return {
         "source": report.source,
         "url": report.url,
         "format": report.format,
         "stopped": report.stopped,
-        "valid": report.valid,
-        "findings": [finding(each) for each in report.findings],
-        **({"crashes": [{"rule": crash.rule, "error": crash.error} for crash in report.crashes]}
-           if report.crashes else {}),
+        "valid": telling.valid,
+        "findings": [
+            finding(each, mark) for each, mark in zip(telling.told, fingerprints(telling.sound()), strict=True)
+        ],
+        **({"crashes": [{"rule": crash.rule, "error": crash.error} for crash in telling.crashes]}
+           if telling.crashes else {}),
         **({"more": list(report.more)} if report.more else {}),
     }  # fmt: skip
 
 
-def finding(each: Finding) -> Value:
+def finding(each: Told, fingerprint: str) -> Value:
     """One finding as JSON values."""
     where = each.position
     return {
@@ -64,4 +72,5 @@ def finding(each: Finding) -> Value:
         "w3c": list(each.rule.w3c),
         "help": each.rule.fix,
         "fix": None,
+        "fingerprint": fingerprint,
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from feeds.check import Finding, Report
+from feeds.report.forms import Look, Totals
+from feeds.report.telling import Telling, Told
 from feeds.rules.rule import Level
 from feeds.source.places import Lines, Position
 
@@ -15,6 +17,9 @@ WIDTH = 110  # characters of a source line that are shown
 SHOWN = 3  # places of one code in one source that are shown in full; the others are counted
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
+# Build servers carry out commands that they find anywhere in a line of what a step prints:
+# https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+_COMMAND = re.compile(r"##(?=(?:vso)?\[)", re.IGNORECASE)
 
 
 class Paint(NamedTuple):
@@ -47,55 +52,74 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def full(each: Report, *, colour: bool = False) -> Iterator[str]:
-    """A report line by line; the same defect in many places is shown in three and counted."""
+def piece(telling: Telling, look: Look) -> str:
+    """A source's report for people; with ``statistics`` only what kept it from being checked."""
+    return "\n".join(_unchecked(telling, Paint(look.colour)) if look.statistics else full(telling, look))
+
+
+def closing(totals: Totals, look: Look) -> str:
+    """The summary, and the count of each rule where they are wanted."""
+    rows = "".join(f"{line}\n" for line in statistics(totals, colour=look.colour)) if look.statistics else ""
+    return rows + summary(totals.documents, totals.counts, totals.unchecked, colour=look.colour)
+
+
+def statistics(totals: Totals, *, colour: bool = False) -> Iterator[str]:
+    """How often each rule found something: count, level, code, name."""
     paint = Paint(colour)
+    width = max((len(str(each.found)) for each in totals.tally), default=0)
+    for each in totals.tally:
+        level = paint(f"{each.level.value:<7}", _COLOURS[each.level])
+        yield f"{each.found:>{width}}  {level}  {each.code:<7}  {each.name}"
+    if totals.tally:
+        yield ""
+
+
+def full(telling: Telling, look: Look = Look()) -> Iterator[str]:  # noqa: B008 - an immutable value
+    """A report line by line; the same defect in many places is shown in three and counted."""
+    paint = Paint(look.colour)
+    each = telling.report
     seen: Counter[str] = Counter()
-    totals = Counter(finding.rule.code for finding in each.findings)
-    for finding in each.findings:
-        code = finding.rule.code
+    rest = telling.rest(SHOWN)
+    for told in telling.told:
+        code = told.rule.code
         seen[code] += 1
         if seen[code] <= SHOWN:
-            yield from _finding(each, finding, paint)
-            if seen[code] == SHOWN and totals[code] > SHOWN:
-                rest = totals[code] - SHOWN
-                many = f"more than {rest}" if code in each.more else str(rest)
-                yield paint(f"   … and {code} at {many} more place{'' if rest == 1 else 's'} of {each.source}.", "2")
+            yield from _finding(telling, told, paint)
+            if seen[code] == SHOWN and code in rest:
+                places = "place" if rest[code] == "1" else "places"
+                yield paint(f"   … and {code} at {rest[code]} more {places} of {named(each.source)}.", "2")
                 yield ""
+    yield from _unchecked(telling, paint)
+
+
+def _unchecked(telling: Telling, paint: Paint) -> Iterator[str]:
+    """What could not be looked at, and why."""
+    each = telling.report
+    source = paint(named(each.source), "1")
     if each.stopped is not None and not each.findings:
-        yield f"{paint(each.source, '1')}: {paint('not checked', '31;1')}: {each.stopped}"
+        yield f"{source}: {paint('not checked', '31;1')}: {shown(each.stopped)}"
         yield ""
-    for crash in each.crashes:
-        says = f"rule {crash.rule} broke on this document ({crash.error}). Please report it; all others ran."
-        yield f"{paint(each.source, '1')}: {paint('internal error', '31;1')}: {says}"
+    for crash in telling.crashes:
+        says = f"rule {crash.rule} broke on this document ({shown(crash.error)}). Please report it; all others ran."
+        yield f"{source}: {paint('internal error', '31;1')}: {says}"
         yield ""
 
 
-def _finding(each: Report, finding: Finding, paint: Paint) -> Iterator[str]:
+def _finding(telling: Telling, told: Told, paint: Paint) -> Iterator[str]:
     """A finding with its source line and how to mend it."""
-    where = finding.position
+    where = told.position
+    lines = telling.report.lines
     at = f":{where.line}:{where.column}" if where else ""
-    head = f"{finding.level.value} {finding.rule.code}"
-    yield f"{paint(each.source + at, '1')}: {paint(head, _COLOURS[finding.level] + ';1')} {shown(finding.message)}"
+    head = paint(f"{told.level.value} {told.rule.code}", _COLOURS[told.level] + ";1")
+    yield f"{paint(named(telling.report.source) + at, '1')}: {head} {shown(told.message)}"
     gutter = len(str(where.line)) if where else 1
-    if where is not None and each.lines is not None:
-        yield from _frame(each.lines, where, gutter, paint, _COLOURS[finding.level])
-    if finding.item is not None:
-        title = f" {shown(quote(finding.item.title))}" if finding.item.title else ""
-        yield f"{' ' * gutter} {paint('in:', '34')}  item {finding.item.index}{title}"
-    yield f"{' ' * gutter} {paint('fix:', '34')} {finding.rule.fix}"
+    if where is not None and lines is not None:
+        yield from _frame(lines, where, gutter, paint, _COLOURS[told.level])
+    if told.item is not None:
+        title = f" {shown(quote(told.item.title))}" if told.item.title else ""
+        yield f"{' ' * gutter} {paint('in:', '34')}  item {told.item.index}{title}"
+    yield f"{' ' * gutter} {paint('fix:', '34')} {told.rule.fix}"
     yield ""
-
-
-def concise(each: Report) -> Iterator[str]:
-    """One line a finding: path, line, column, level, code, message."""
-    for finding in each.findings:
-        where = finding.position
-        at = f"{where.line}:{where.column}:" if where else ""
-        says = shown(finding.message)
-        yield f"{each.source}:{at} {finding.level.value} {finding.rule.code} {says} [{finding.rule.name}]"
-    if each.stopped is not None:
-        yield f"{each.source}: not checked: {each.stopped}"
 
 
 def quote(text: str) -> str:
@@ -105,8 +129,19 @@ def quote(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Text from a feed, safe for a terminal: control characters, and those that turn the direction, as pictures."""
-    return "".join("�" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in text)
+    """Text from a feed, safe for a terminal and for a build's log.
+
+    Control characters, and those that turn the direction, become pictures; what a build server would take for a command
+    is none any more.
+    """
+    text = "".join("�" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in text)
+    return _COMMAND.sub("＃#", text) if "##" in text else text
+
+
+def named(source: str) -> str:
+    """A source's name, safe at the beginning of a line: there, two colons begin a command to a build server."""
+    name = shown(source)
+    return f"./{name}" if name.startswith("::") else name
 
 
 def _frame(lines: Lines, where: Position, gutter: int, paint: Paint, colour: str) -> Iterator[str]:

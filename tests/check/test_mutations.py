@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from feeds.check import Report, check
 from feeds.report import json as json_report
 from feeds.report import text
+from feeds.report.telling import tell
 from feeds.rules import books, rules
 from feeds.rules.examples import document
 from feeds.source.source import Source
@@ -66,8 +67,8 @@ def sound(report: Report) -> None:
             assert 1 <= where.line <= where.end_line <= last
             assert (where.line, where.column) <= (where.end_line, where.end_column)
             assert where.column <= len(report.lines.text(where.line)) + 1
-    json.loads(json_report.piece(report))
-    assert "\x1b" not in "\n".join(text.full(report))
+    json.loads(json_report.piece(tell(report)))
+    assert "\x1b" not in "\n".join(text.full(tell(report)))
 
 
 @given(mutated(), URLS)
