@@ -232,6 +232,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     stack: list[Element] = []
     pieces: dict[Element, list[str]] = {}  # text after an element's first, which children or its length cut off
     current: Element | None = None
+    new = Element.__new__  # a call of __init__ for each element is a tenth of the whole parse
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current
@@ -242,8 +243,14 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
                 if SEPARATOR in key:
                     attributes = {name_of(key): value for key, value in attributes.items()}
                     break
-        known = names.get(name) or name_of(name)
-        element = Element(known, current, attributes, parser.CurrentByteIndex + offset, document)
+        element = new(Element)
+        element.name = names.get(name) or name_of(name)
+        element.parent = current
+        element.attributes = attributes
+        element.start = parser.CurrentByteIndex + offset
+        element.document = document
+        element.children = ()
+        element.text = ""
         if current is None:
             document.root = element
         elif current.children:

@@ -81,6 +81,8 @@ _NAMES: Final = {
 }  # fmt: skip
 _LETTERS: Final = 150  # fewer say nothing about a feed
 _FEWEST: Final = 80  # words
+_CERTAIN: Final = 12  # of the commonest words: more than a 25th of what a sample can hold
+NO_WORDS: Final[frozenset[str]] = frozenset()
 
 
 # Made when the first feed declares a language: not every run pays for them.
@@ -95,6 +97,11 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 def _written(primary: str) -> frozenset[str]:
     """The scripts of a language; none where they are not known here."""
     return frozenset(script for script, tags in _WRITTEN.items() if primary in tags.split())
+
+
+@cache
+def _common(primary: str) -> frozenset[str]:
+    return frozenset(_COMMON.get(primary, "").split())
 
 
 @cache
@@ -119,7 +126,9 @@ def tongues(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     expected = _written(parsed.primary)
     if not expected:
         return
-    sample = _sample(found)
+    sample = _sample(found, _common(parsed.primary) if "Latin" in expected else NO_WORDS)
+    if sample is None:
+        return
     really = _other_script(sample, expected) or _other_words(sample, parsed.primary)
     if really is not None:
         yield part("language", where, tag=quoted(tag.strip()), really=really)
@@ -141,9 +150,10 @@ def _declared(reading: Reading) -> tuple[str, Spot] | None:
     return None
 
 
-def _sample(found: Sequence[Entry]) -> str:
+def _sample(found: Sequence[Entry], common: frozenset[str]) -> str | None:
+    """The beginnings of titles and contents; None as soon as they are certainly full of ``common`` words."""
     pieces: list[str] = []
-    size = 0
+    size = met = 0
     for entry in found[:_ENTRIES]:
         for node in (entry.title, entry.content):
             if node is None:
@@ -157,6 +167,10 @@ def _sample(found: Sequence[Entry]) -> str:
                 piece = _URL.sub(" ", piece)
             pieces.append(piece)
             size += len(piece)
+            if common and piece.isascii():
+                met += len([word for word in piece.lower().split() if word in common])
+                if met >= _CERTAIN:
+                    return None
         if size > _MOST:
             break
     return "\n".join(pieces)
@@ -164,6 +178,8 @@ def _sample(found: Sequence[Entry]) -> str:
 
 def _other_script(sample: str, expected: frozenset[str]) -> str | None:
     if sample.isascii():
+        if "Latin" in expected:
+            return None
         counts = {"Latin": sum(map(len, _WORD.findall(sample)))}
     elif "Latin" in expected and len(sample.encode()) < len(sample) * 1.25:
         return None  # mostly letters of one byte
