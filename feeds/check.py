@@ -13,6 +13,7 @@ from typing import NamedTuple
 from feeds.rules import vocabulary
 from feeds.rules.catalogue import Scope
 from feeds.rules.chosen import EVERYTHING, Choice
+from feeds.rules.delivered import missing
 from feeds.rules.formats import json_format, xml_format
 from feeds.rules.paths import Item, Paths
 from feeds.rules.reading import Kind, Reading
@@ -80,6 +81,20 @@ class Finding:
         """The item or entry that it is in, None outside of any."""
         return self._where.paths.of(self._spot)[1]
 
+    @property
+    def spot(self) -> Spot:
+        """The element, attribute, characters or JSON value that it is about."""
+        return self._spot
+
+    @property
+    def reading(self) -> Reading:
+        """What was read of the whole document."""
+        return self._where.reading
+
+    def position_of(self, span: Span) -> Position:
+        """Line and column of other bytes of the same document."""
+        return self._where.lines.position(span)
+
     def __repr__(self) -> str:
         return f"<{self.rule.code} {self.message!r} at {self.position}>"
 
@@ -89,6 +104,7 @@ class Whereabouts(NamedTuple):
 
     lines: Lines
     paths: Paths
+    reading: Reading
 
 
 class Crash(NamedTuple):
@@ -103,7 +119,7 @@ class Report:
     """What a check found.
 
     ``stopped`` says why the document could not be looked at; None when it was. ``more`` names the rules that found
-    more than a report holds.
+    more than a report holds. ``silenced`` counts what the document itself silences, which is not among the findings.
     """
 
     source: str
@@ -113,7 +129,9 @@ class Report:
     stopped: str | None = None
     crashes: tuple[Crash, ...] = ()
     more: tuple[str, ...] = ()
+    silenced: int = 0
     lines: Lines | None = field(default=None, repr=False, compare=False)
+    reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property
     def valid(self) -> bool:
@@ -128,17 +146,20 @@ class Report:
 def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> Report:
     """Check one document; never raises because of what is in it."""
     choice = choice or EVERYTHING
-    reading = read(source, now)
+    undelivered = missing(source.delivery) if source.delivery is not None else None
+    reading = read(source, now) if undelivered is None else Reading(source, decode(b""), now)
     reading.scope = Scope(
         reading.format or "unknown", _present(reading), reading.json is not None, source.delivery is not None
     )
     found = table(reading.scope, choice)
-    run = _Run(reading, choice, found.parts)
+    run = _Run(reading, choice, found.parts, undelivered)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(found.public)
     whole = (reading,)
     for rule in found.http:
         run.ask(rule, whole)
+    if undelivered is not None:
+        return run.report()
     for rule in found.document:
         run.ask(rule, whole)
     if reading.xml is not None:
@@ -184,14 +205,22 @@ def read(source: Source, now: dt.datetime) -> Reading:
 class _Run:
     """One run over one reading: collects what the rules yield, as spots and facts; nothing is located here."""
 
-    def __init__(self, reading: Reading, choice: Choice, parts: dict[tuple[object, str], Rule]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        choice: Choice,
+        parts: dict[tuple[object, str], Rule],
+        undelivered: str | None,
+    ) -> None:
         self.reading = reading
+        self.undelivered = undelivered
         self.choice = choice
         self.parts = parts
         self.yielded: list[tuple[Rule, Spot, Facts]] = []
         self.crashes: list[Crash] = []
         self.counts: dict[str, int] = {}
         self.more: list[str] = []
+        self.silenced = 0
         self.silent: set[str] = set()  # codes of rules that are not asked any more
 
     def walk(self, found: Table, elements: Iterable[Element]) -> None:
@@ -271,7 +300,7 @@ class _Run:
     def report(self) -> Report:
         """Everything that was found, in document order."""
         lines = Lines(self.reading.decoded.utf8)
-        where = Whereabouts(lines, Paths())
+        where = Whereabouts(lines, Paths(), self.reading)
         self.yielded.sort(key=lambda told: (*_order(told[1]), told[0].code))
         source, level = self.reading.source, self.choice.level
         return Report(
@@ -282,10 +311,14 @@ class _Run:
             self._stopped(),
             tuple(self.crashes),
             tuple(sorted(self.more)),
+            self.silenced,
             lines,
+            self.reading,
         )
 
     def _stopped(self) -> str | None:
+        if self.undelivered is not None:
+            return self.undelivered
         tree = self.reading.xml or self.reading.json
         if tree is None or tree.root is None:
             fatal = tree.fatal if tree else None

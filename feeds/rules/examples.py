@@ -2,7 +2,9 @@
 
 import re
 
+from feeds.rules.net.exchange import source as exchanged
 from feeds.rules.rule import Book, Rule
+from feeds.source.source import Source
 
 _FIRST = re.compile(r"\s*<([A-Za-z_][\w.:-]{0,80})")
 _PREFIX = re.compile(r"[</ ]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
@@ -18,6 +20,13 @@ _WHOLE = {
     "OpenSearchDescription",
     "html",
 }
+
+
+def source(rule: Rule, example: str, prefixes: dict[str, str]) -> Source:
+    """The Source that an example stands for: a document, or for rules on ``http`` the exchange that is written down."""
+    if rule.on == ("http",):
+        return exchanged(example)
+    return Source("example", document(rule, example, prefixes), rule.url, rule.media_type)
 
 
 def document(rule: Rule, example: str, prefixes: dict[str, str]) -> bytes:
