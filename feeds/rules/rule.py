@@ -68,6 +68,7 @@ CheckReading = Callable[[Node, Reading], Iterable[Where]]
 F = TypeVar("F", bound=Callable[..., Iterable[Where]])
 Grammar = Callable[[str], object]
 Concerns = Callable[[str, str, Scope], bool]
+Repair = str | tuple[str, ...]
 
 
 class Rule(NamedTuple):
@@ -95,6 +96,8 @@ class Rule(NamedTuple):
     public: bool = False  # nothing is said where the document itself is served on this machine or network
     concerns: Concerns | None = None
     undeclared: bool = False  # asked even where the document does not declare the book's namespace
+    repair: tuple[str, ...] = ()  # the name of what mends a finding (feeds.rules.repairs), and the words given to it
+    safe: bool = True  # a fix changes nothing that readers take from the document, save the defect
 
     def message(self, facts: Mapping[str, object]) -> str:
         """The finding's sentence: lower case, no full stop, what is there and what was expected."""
@@ -160,6 +163,8 @@ class Book:
         concerns: Concerns | None = None,
         undeclared: bool = False,
         part: str = "",
+        repair: Repair = (),
+        safe: bool = True,
     ) -> Callable[[F], F]:
         """Declare the decorated generator as a rule.
 
@@ -176,6 +181,9 @@ class Book:
         its ``part``, the check yields ``part(name, spot, **facts)`` and is asked once for all of them. A check whose
         first parameter is annotated as Kind gets all elements of one name and parent at once, which is quicker for
         those that a feed has many of.
+
+        ``repair`` names what mends a finding, one of feeds.rules.repairs.REPAIRS, with the words for it behind; without
+        ``safe`` its fixes wait for ``--unsafe-fixes``.
         """
 
         def declare(check: F) -> F:
@@ -203,6 +211,8 @@ class Book:
                     public=public,
                     concerns=concerns,
                     undeclared=undeclared,
+                    repair=(repair,) if isinstance(repair, str) else repair,
+                    safe=safe,
                 )
             )
             return check
@@ -238,31 +248,31 @@ class Book:
 
     def required(self, code: str, name: str, *, on: str | tuple[str, ...], element: str, says: str, why: str, bad: str,
                  good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
-                 formats: Iterable[str] | None = None) -> None:  # fmt: skip
+                 formats: Iterable[str] | None = None, repair: Repair = (), safe: bool = True) -> None:  # fmt: skip
         """Declare that an element must have a child of a name."""
 
         def check(kind: Kind) -> Iterator[Where]:
             return (node for node in kind.elements if node.lacks(element))
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
-                  formats=formats, name=name, why=why)(check)  # fmt: skip
+                  formats=formats, name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
     def needs(self, code: str, name: str, *, on: str | tuple[str, ...], attribute: str, says: str, why: str, bad: str,
               good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
-              formats: Iterable[str] | None = None) -> None:  # fmt: skip
+              formats: Iterable[str] | None = None, repair: Repair = (), safe: bool = True) -> None:  # fmt: skip
         """Declare that an element must have an attribute."""
 
         def check(kind: Kind) -> Iterator[Where]:
             return (node for node in kind.elements if attribute not in node.attributes)
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
-                  formats=formats, name=name, why=why)(check)  # fmt: skip
+                  formats=formats, name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
     def value(self, code: str, name: str, *, on: str | tuple[str, ...], grammar: Grammar, says: str, why: str, bad: str,
               good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (),
               kinds: frozenset[str] | None = None, without: frozenset[str] = frozenset(), attribute: str | None = None,
               formats: Iterable[str] | None = None, when: Callable[[Element], bool] | None = None,
-              blank: bool = False) -> None:  # fmt: skip
+              blank: bool = False, repair: Repair = (), safe: bool = True) -> None:  # fmt: skip
         """Declare that an element's text, or an attribute, is a value of a grammar.
 
         The grammar answers with anything, a Problem, or Problems one after the other (a ``remarks`` function); only
@@ -297,7 +307,7 @@ class Book:
                 yield found(spot, element=node.name, attribute=attribute, text=quoted(text), problem=problem.says)
 
         self.rule(code, on=on, level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
-                  formats=formats, name=name, why=why)(check)  # fmt: skip
+                  formats=formats, name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
 
 def _wants_kind(check: Callable[..., Iterable[Where]]) -> bool:

@@ -10,7 +10,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from feeds.rules.reading import Kind
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Found, Grammar, Level, Spot, Where, found, part, quoted
+from feeds.rules.rule import (
+    ADVICE,
+    ERROR,
+    WARNING,
+    Book,
+    Found,
+    Grammar,
+    Level,
+    Repair,
+    Spot,
+    Where,
+    found,
+    part,
+    quoted,
+)
 from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.counts import choice
@@ -55,7 +69,8 @@ def mark(element: Element, name: str, raw: str, problem: Problem, which: str = "
 def values(book: Book, code: str, name: str, places: Places, grammar: Grammar, *, says: str, why: str, bad: str,
            good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (), blank: bool = True,
            kinds: frozenset[str] | None = None, without: frozenset[str] = frozenset(),
-           when: Callable[[Element], bool] | None = None) -> None:  # fmt: skip
+           when: Callable[[Element], bool] | None = None, repair: Repair = (),
+           safe: bool = True) -> None:  # fmt: skip
     """Declare that texts are values of a grammar; facts for ``says``: {what}, {text}, {problem}.
 
     A blank text is looked at unless ``blank`` is False. As in Book.value, the grammar answers with a Problem or with
@@ -78,7 +93,7 @@ def values(book: Book, code: str, name: str, places: Places, grammar: Grammar, *
                         yield mark(element, where, raw, problem)
 
     book.rule(code, on=tuple(places), level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
-              name=name, why=why)(check)  # fmt: skip
+              name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
 
 def one_of(*options: str, case: bool = True) -> Grammar:
@@ -92,7 +107,8 @@ def one_of(*options: str, case: bool = True) -> Grammar:
 def needed(book: Book, code: str, name: str, places: Places, *, why: str, bad: str, good: str, fix: str,
            level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = ("MissingAttribute",),
            says: str = "{element} has no {attribute}",
-           unless: Callable[[Element], bool] | None = None, blank: bool = True) -> None:  # fmt: skip
+           unless: Callable[[Element], bool] | None = None, blank: bool = True, repair: Repair = (),
+           safe: bool = True) -> None:  # fmt: skip
     """Declare attributes that elements must have; facts for ``says``: {element}, {attribute}.
 
     An attribute that is blank is there, unless ``blank`` is False.
@@ -108,7 +124,7 @@ def needed(book: Book, code: str, name: str, places: Places, *, why: str, bad: s
                     yield found(element, element=element.name, attribute=attribute)
 
     book.rule(code, on=tuple(places), level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
-              name=name, why=why)(check)  # fmt: skip
+              name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
 
 def _trouble(text: str) -> tuple[str, Problem] | None:
@@ -161,10 +177,16 @@ def addresses(book: Book, codes: tuple[str, str, str], places: Places, *, title:
                 if problem is not None:
                     yield mark(element, where, raw, problem[1], "characters" if problem[0] == "sloppy" else problem[0])
 
+    mend: dict[str, tuple[str, ...]] = {
+        "broken": () if relative else ("url", "iri"),
+        "characters": ("url", "iri", "relative") if relative else ("url", "iri"),
+        "foreign": ("url",),
+    }
+
     def declare(code: str, which: str, name: str, level: Level, address: str, rest: dict[str, str]) -> None:
         book.rule(code, on=tuple(places), level=level, spec=rest["spec"], says=rest["says"], bad=bad.format(address),
                   good=good.format("https://example.org/1"), fix=rest["fix"], w3c=(rest["w3c"],), name=name,
-                  why=rest["why"], part=which)(check)  # fmt: skip
+                  why=rest["why"], part=which, repair=mend[which])(check)  # fmt: skip
 
     broken, characters, foreign = codes
     declare(broken, "broken", f"{title}-address-not-whole", levels[0], "https:///1" if relative else "picture", {

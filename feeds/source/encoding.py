@@ -64,6 +64,11 @@ class Decoded(NamedTuple):
     marked: bool  # a byte order mark stood in front
 
 
+def mark_length(data: bytes) -> int:
+    """How many bytes the byte order mark takes that a document begins with; 0 where it has none."""
+    return next((len(mark) for mark, _name in _MARKS if data.startswith(mark)), 0)
+
+
 def http_charset(media_type: str | None) -> str | None:
     """The charset parameter of a Content-Type value, or None."""
     match = _CHARSET.search(media_type or "")

@@ -50,7 +50,7 @@ def _skip_past(utf8: bytes, mark: bytes, at: int) -> int:
     return found + len(mark) if found >= 0 else len(utf8)
 
 
-def _character_runs(utf8: bytes, start: int) -> Iterator[tuple[int, int, bool]]:
+def character_runs(utf8: bytes, start: int) -> Iterator[tuple[int, int, bool]]:
     """Runs of the element's own character data: from, to, and whether references count as such (not in CDATA)."""
     at = tag_end(utf8, start)
     if utf8[at - 2 : at] == b"/>":
@@ -83,6 +83,30 @@ def _character_runs(utf8: bytes, start: int) -> Iterator[tuple[int, int, bool]]:
                 depth += 1
         else:
             return
+
+
+def end_tag(utf8: bytes, at: int) -> int | None:
+    """Where the end tag begins of the element whose start tag ends at ``at``; None where it is not closed."""
+    depth = 0
+    while True:
+        mark = utf8.find(b"<", at)
+        if mark < 0:
+            return None
+        if utf8.startswith(b"<![CDATA[", mark):
+            at = _skip_past(utf8, b"]]>", mark)
+        elif utf8.startswith(b"<!--", mark):
+            at = _skip_past(utf8, b"-->", mark + 4)
+        elif utf8.startswith(b"<?", mark):
+            at = _skip_past(utf8, b"?>", mark + 2)
+        elif utf8.startswith(b"</", mark):
+            if depth == 0:
+                return mark
+            depth -= 1
+            at = _skip_past(utf8, b">", mark)
+        else:
+            at = tag_end(utf8, mark)
+            if utf8[at - 2 : at] != b"/>":
+                depth += 1
 
 
 class TextMap:
@@ -182,7 +206,7 @@ def text_span(place: Place) -> Span:
     document = element.document
     known = document.maps.get(id(element))
     if known is None:
-        known = document.maps[id(element)] = TextMap(document.utf8, _character_runs(document.utf8, element.start))
+        known = document.maps[id(element)] = TextMap(document.utf8, character_runs(document.utf8, element.start))
     start = known.start(place.at)
     if start < 0:
         start = tag_end(document.utf8, element.start)

@@ -31,6 +31,7 @@ FLOORS = {
     "build": 3,
     "publish": 3,
     "fingerprint": 4,  # what is made of a report, before it is told
+    "fix": 4,  # what mends findings, and checks again
     "report": 5,
     "cli": 6,
     "__main__": 7,
