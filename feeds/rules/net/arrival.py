@@ -87,8 +87,8 @@ def readers_refused(reading: Reading) -> Iterator[Where]:
 @book.rule("NET105", on="http", level=ERROR, spec="https://www.rfc-editor.org/rfc/rfc6585#section-4",
            says="the server answers the first request with 429 Too Many Requests",
            bad=answer(429, "Retry-After: 3600"), good=ok(),
-           fix="Allow at least one request a minute from an address,
-           and requests with If-None-Match more often.")  # fmt: skip
+           fix="Allow at least one request a minute from an address, "
+           "and requests with If-None-Match more often.")  # fmt: skip
 def first_request_too_many(reading: Reading) -> Iterator[Where]:
     """Many readers share one address (a service, a company), so each of them gets the feed late or never."""
     given = _refusal(reading)
@@ -153,12 +153,12 @@ _BROKEN: Final = (
      "cut encoding: What is sent as gzip is none."),
     ("NET112", "answer-too-large", ("too-large", "bomb"), "the answer is larger than anybody reads: {says}",
         "#section-8.6",
-     "Readers stop at a limit and show nothing.", "Keep the newest items in the feed, and the others in archives "
-     "(RFC 5005).",
+     "Readers stop at a limit and show nothing.", ("Keep the newest items in the feed, and the others in archives "
+     "(RFC 5005)."),
      "cut too-large: It is larger than 20,000,000 bytes."),
     ("NET113", "answer-too-slow", ("slow",), "the answer does not come to its end in time: {says}", "#section-15.5.9",
-     "Readers give up after some seconds.", "Serve the feed as a file or from a cache, and not made anew for each "
-     "request.",
+     "Readers give up after some seconds.", ("Serve the feed as a file or from a cache, and not made anew for each "
+     "request."),
      "cut slow: After 60 seconds it was not whole."),
     ("NET114", "http-broken", ("protocol", "headers"), "the server does not speak HTTP as readers do: {says}",
         "https://www.rfc-editor.org/rfc/rfc9112#section-2",
@@ -169,8 +169,8 @@ _BROKEN: Final = (
      "failed redirects: https://example.org/feed.xml leads to itself."),
     ("NET116", "certificate-refused", ("tls",), "there is no safe connection: {says}",
         "https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4",
-     "Readers refuse to fetch the feed.", "Renew the certificate, for this host name, with the whole chain; let that "
-     "happen by itself (ACME).",
+     "Readers refuse to fetch the feed.", ("Renew the certificate, for this host name, with the whole chain; let that "
+     "happen by itself (ACME)."),
      "failed tls: The certificate expired on 1 November 2026."),
 )  # fmt: skip
 

@@ -61,8 +61,8 @@ def _span(seconds: int) -> str:
 @book.rule("NET504", on="http", level=ADVICE, spec=f"{CACHING}#section-4.2.2",
            says="neither Cache-Control nor Expires says how long the feed may be kept", bad=ok(),
            good=ok("Cache-Control: max-age=900"),
-           fix="Send Cache-Control: max-age=… with the seconds after which a new look is worth it,
-           such as 900.")  # fmt: skip
+           fix="Send Cache-Control: max-age=… with the seconds after which a new look is worth it, "
+           "such as 900.")  # fmt: skip
 def no_freshness(reading: Reading) -> Iterator[Where]:
     """Caches guess from Last-Modified: a feed that rested for a month is kept for days."""
     given = served(reading)

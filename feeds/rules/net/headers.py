@@ -146,7 +146,8 @@ def charset_against_the_mark(reading: Reading) -> Iterator[Where]:
            says="JSON has no charset, but the Content-Type says {charset}",
            bad=ok(served_as="application/feed+json; charset=utf-8", body="(JSON Feed)"),
            good=ok(served_as="application/feed+json", body="(JSON Feed)"),
-           fix="Leave the charset parameter out: JSON is always UTF-8 (nginx: take the type out of charset_types).")  # fmt: skip
+           fix="Leave the charset parameter out: JSON is always UTF-8 (nginx: take it out of "
+           "charset_types).")  # fmt: skip
 def charset_of_json(reading: Reading) -> Iterator[Where]:
     """The type has no such parameter; another value than utf-8 there makes some programs decode it wrongly."""
     given = served(reading)
@@ -182,7 +183,8 @@ def last_modified_malformed(reading: Reading) -> Iterator[Where]:
            says="Last-Modified is in the future: {written}, when the server's clock says {clock}",
            bad=ok("Date: Sat, 31 Jan 2026 08:00:00 GMT", "Last-Modified: Tue, 01 Jan 2041 00:00:00 GMT"),
            good=ok("Date: Sat, 31 Jan 2026 08:00:00 GMT", "Last-Modified: Fri, 30 Jan 2026 08:00:00 GMT"),
-           fix="Give the time at which the feed really changed; look at the clock that set the file's time.")  # fmt: skip
+           fix="Give the time at which the feed really changed; look at the clock that set "
+           "the file's time.")  # fmt: skip
 def last_modified_in_the_future(reading: Reading) -> Iterator[Where]:
     """Until that day every change looks older than what readers have: the feed stands still for them."""
     given = served(reading)

@@ -98,8 +98,8 @@ def not_modified_without_etag(reading: Reading) -> Iterator[Where]:
 @book.rule("NET305", on="http", level=WARNING, spec="#section-15.4.5",
            says="the answer 304 comes with the ETag {other}, the feed with {tag}",
            bad=_TAGGED + probe("etag", 304, 'ETag: "a-gzip"'), good=_TAGGED + probe("etag", 304, 'ETag: "a"'),
-           fix="Send the ETag that was asked with (Apache: DeflateAlterETag NoChange,
-           or compress beforehand).")  # fmt: skip
+           fix="Send the ETag that was asked with (Apache: DeflateAlterETag NoChange, "
+           "or compress beforehand).")  # fmt: skip
 def not_modified_with_other_etag(reading: Reading) -> Iterator[Where]:
     """Readers store the new tag, which means nothing to the server; then they get everything, or 304 for ever."""
     tag = etag(served(reading))
