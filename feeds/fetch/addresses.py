@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 LONGEST = 16_384  # characters; servers answer 414 far below that
+HOST = re.compile(r"[0-9A-Za-z._-]+")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -49,6 +51,10 @@ def address(url: str) -> Address:
         raise ValueError("is no address of the web: it begins with neither http:// nor https://")
     if not host:
         raise ValueError("names no host")
+    if not (":" in host or HOST.fullmatch(host)):
+        raise ValueError("names a host that cannot be one")
+    if not 0 < (parsed.port or 1) < 65_536:
+        raise ValueError("names a port that cannot be one")
     login = parsed.userinfo.decode("ascii", "replace")
     origin = Origin(parsed.scheme, host, parsed.port or PORTS[parsed.scheme])
     return Address(origin, parsed.raw_path, f"{origin}{parsed.raw_path.decode('ascii')}", _basic(login))

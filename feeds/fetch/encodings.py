@@ -16,6 +16,7 @@ MOST = 65_536  # bytes that come out at once
 SIP = 256
 WINDOW = 1 << 23  # bytes; what RFC 9659 allows for the coding zstd
 CODINGS = 3  # that are undone one after another
+MEMBERS = 1_000  # of one gzip body; more are only there to be work
 
 ACCEPTED = "gzip, deflate, br, zstd"
 
@@ -91,6 +92,7 @@ class _Zlib:
         self._wbits = wbits
         self._stream = zlib.decompressobj(wbits)
         self._begun = self._over = False
+        self._members = 1
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         while piece and not self._over:
@@ -113,6 +115,9 @@ class _Zlib:
                 piece = self._stream.unused_data
                 self._over = not piece.startswith(b"\x1f") if piece else False
                 if not self._over:
+                    self._members += 1
+                    if self._members > MEMBERS:
+                        raise UndecodableError(f"is made of more than {MEMBERS:,} {self._name} members")
                     self._stream = zlib.decompressobj(self._wbits)
                     self._begun = False
 

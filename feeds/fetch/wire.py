@@ -271,6 +271,8 @@ class _Exchange:
 
     def ended(self, kind: Trouble, says: str, known: Failure | None = None) -> Observed:
         """As ``stopped``."""
+        if kind == "headers" and self._response is not None:
+            kind, says = "protocol", "sends a chunk's head or trailer fields that never end"
         failure = self._failure(kind, says)
         if known is not None and known.tls is not None:
             failure = Failure(failure.kind, failure.says, failure.url, known.tls)
