@@ -75,7 +75,7 @@ def command(
               sum(each.counts[2] for each in found))  # fmt: skip
     unchecked = sum(not each.checked for each in found)
     told.close(Totals(len(found), *counts, unchecked, merged(each.tally for each in found)))
-    for line in remarks(wanted, known, todo, found):
+    for line in remarks(wanted, known, found):
         click.echo(line, err=True)
     if wanted.exit_zero:
         return 0

@@ -13,7 +13,6 @@ import click
 from feeds import config
 from feeds.baseline import FILE
 from feeds.choice import LEVELS, Choices, Override, Said
-from feeds.cli.targets import Target, shown
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
 from feeds.settings import nearest
@@ -168,9 +167,7 @@ def ledger(given: Chosen) -> Ledger | None:
     return found
 
 
-def remarks(
-    given: Chosen, known: Ledger | None, targets: Sequence[Target], outcomes: Sequence[Outcome]
-) -> Iterator[str]:
+def remarks(given: Chosen, known: Ledger | None, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """What is said at the end: what was known or silenced, what became of the baseline (which is written here)."""
     silenced = sum(each.silenced for each in outcomes)
     if silenced:
@@ -178,7 +175,7 @@ def remarks(
     if known is None:
         return
     if known.keep:
-        whole = [shown(target) for target, each in zip(targets, outcomes, strict=True) if each.checked]
+        whole = [each.source for each in outcomes if each.checked]
         yield known.write(whole, [row for each in outcomes if each.checked for row in each.found], prune=given.prune)
     else:
         count = sum(each.known for each in outcomes)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from feeds.check import MOST, Report, check
 from feeds.choice import Choices
@@ -20,6 +20,7 @@ from feeds.errors import UnreadableError
 from feeds.report.forms import Look
 from feeds.report.telling import Tally, tell
 from feeds.rules.rule import Level
+from feeds.source.source import Source
 
 if TYPE_CHECKING:
     from feeds.baseline import Known
@@ -40,6 +41,11 @@ class Outcome(NamedTuple):
     known: int = 0  # findings that the baseline has, told and counted nowhere else
     found: tuple[Known, ...] = ()  # every finding, where the baseline will be written anew
     silenced: int = 0  # findings that the document itself silences
+    source: str = ""  # the name that it is reported under
+
+
+_Kept = tuple[list[str], tuple[int, int, int], bool, list[tuple[str, str, str, int]], int,
+              list[tuple[str, str, str, str]], int, str]  # fmt: skip
 
 
 class Work(NamedTuple):
@@ -72,11 +78,20 @@ def outcomes(targets: Iterable[Target], work: Work, jobs: int) -> Iterator[Outco
 def outcome(target: Target, work: Work) -> Outcome:
     """One target, looked at and put into words."""
     try:
-        report = check(target.source(), now=work.now, choice=work.choices.of(target.name, target.url))
+        source = target.source()
     except UnreadableError as wrong:
-        report = Report(shown(target), None, None, (), str(wrong))
-    known = work.ledger.told(report, shown(target)) if work.ledger is not None else None
-    told = worded(known.report if known else report, work)._replace(silenced=report.silenced)
+        return _told(Report(shown(target), None, None, (), str(wrong)), work)
+    return judged(source, work)
+
+
+def judged(source: Source, work: Work) -> Outcome:
+    """One document, checked and put into words."""
+    return _told(check(source, now=work.now, choice=work.choices.of(source.name, source.url)), work)
+
+
+def _told(report: Report, work: Work) -> Outcome:
+    known = work.ledger.told(report, report.source) if work.ledger is not None else None
+    told = worded(known.report if known else report, work)._replace(silenced=report.silenced, source=report.source)
     if known is not None:
         told = told._replace(known=known.known, found=known.found)
         del known
@@ -84,6 +99,27 @@ def outcome(target: Target, work: Work) -> Outcome:
     if gc.get_count()[0] > GARBAGE:
         gc.collect()
     return told
+
+
+def kept(outcome: Outcome) -> list[object]:
+    """An outcome as JSON values."""
+    return [*outcome[:3], [(*each[:2], each.level.value, each.count) for each in outcome.tally], *outcome[4:]]
+
+
+def restored(values: Sequence[object]) -> Outcome:
+    """The outcome that ``kept`` made JSON values of. Raises ValueError or TypeError when they are none."""
+    words, counts, checked, tally, known, found, silenced, source = cast("_Kept", values)
+    errors, warnings, advice = counts
+    known_findings: tuple[Known, ...] = ()
+    if found:
+        from feeds.baseline import Known  # noqa: PLC0415 - most runs write no baseline
+
+        known_findings = tuple(Known(*each) for each in found)
+    return Outcome(
+        tuple(words), (errors, warnings, advice), checked,
+        tuple(Tally(code, name, Level(level), count) for code, name, level, count in tally),
+        known, known_findings, silenced, source,
+    )  # fmt: skip
 
 
 def settle() -> None:

@@ -1,0 +1,101 @@
+"""One target on the network, from its address to its outcome, or to what it names and is looked at in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from feeds.cli.outcomes import Outcome
+from feeds.cli.workers import Workers
+from feeds.fetch.addresses import bare, redacted
+from feeds.fetch.leads import leads, speaks_of_a_feed
+from feeds.fetch.many import Lost, host_of
+from feeds.source.delivery import Delivery, Failure
+from feeds.source.source import Source
+
+HELD = 64_000_000  # bytes of documents that wait for a worker, until no other is asked for
+DEPTH = 3  # an index of sitemaps, a sitemap, a page, its feed
+SILENT = frozenset({"name", "connect", "timeout"})  # failures after which the next on the same host will fail too
+
+Observe = Callable[[str], Awaitable[Source]]
+
+
+class Wanted(NamedTuple):
+    """Something to look at: its place among the targets (``key``), and its address.
+
+    ``depth`` is how many documents may stand between it and a feed: 0 for what was named as a feed. ``listed``: a
+    sitemap names it, so that a page without feeds is no defect there.
+    """
+
+    key: tuple[int, ...]
+    url: str
+    depth: int = 0
+    listed: bool = False
+
+
+class Told(NamedTuple):
+    """What became of it: an outcome, or what is looked at in its place; ``note`` is for the person at the terminal.
+
+    A page that a sitemap names, and that names no feed, has neither.
+    """
+
+    wanted: Wanted
+    outcome: Outcome | None
+    instead: tuple[Wanted, ...] = ()
+    note: str = ""
+
+
+class Looking:
+    """How a target is looked at; ``observe`` fetches it, with its probes, and never raises."""
+
+    def __init__(self, observe: Observe, workers: Workers[Outcome]) -> None:
+        self._observe = observe
+        self._workers = workers
+        self._lost = Lost()
+        self._held = 0
+
+    def room(self) -> bool:
+        """Whether another may be asked for: what was fetched must not pile up before the workers."""
+        return self._held < HELD
+
+    async def __call__(self, wanted: Wanted, url: str) -> Told:
+        """What became of a target."""
+        if url in self._lost:
+            return Told(wanted, await self._workers.judge(_not_asked(url)))
+        source = await self._observe(url)
+        final = source.delivery.final if source.delivery is not None else None
+        self._lost.note(url, failed=isinstance(final, Failure) and final.kind in SILENT)
+        self._held += len(source.data)
+        try:
+            found = leads(source) if wanted.depth else None
+            if found is None:
+                return Told(wanted, await self._workers.judge(source))
+            depth = {"index": min(wanted.depth - 1, 2), "sitemap": min(wanted.depth - 1, 1), "page": 0}[found.kind]
+            instead = tuple(
+                Wanted((*wanted.key, number), each, depth, found.kind != "page")
+                for number, each in enumerate(found.urls)
+                if each not in {url, source.url}
+            )
+            # An address that promises a feed and gives a page: that is told, and so are the feeds.
+            promised = found.kind == "page" and (speaks_of_a_feed(url) or not instead) and not wanted.listed
+            outcome = await self._workers.judge(source) if promised else None
+            return Told(wanted, outcome, instead, "" if wanted.listed else _note(source.name, found.kind, instead))
+        finally:
+            self._held -= len(source.data)
+
+
+def _note(name: str, kind: str, instead: tuple[Wanted, ...]) -> str:
+    count = len(instead)
+    if kind == "page":
+        if not count:
+            return ""
+        named = ", ".join(each.url for each in instead[:5]) + (", …" if count > 5 else "")
+        return f"{name} is a web page; it names {'this feed' if count == 1 else f'these {count} feeds'}: {named}."
+    what = "an index of sitemaps" if kind == "index" else "a sitemap"
+    return f"{name} is {what}, {count:,} long; the feeds that its pages name are looked for."
+
+
+def _not_asked(url: str) -> Source:
+    at = bare(url)
+    says = f"{host_of(url)} did not answer several requests in a row, so {at} was not asked for. Try again later."
+    return Source(redacted(url), b"", at, None, Delivery(at, Failure("connect", says, at)))
