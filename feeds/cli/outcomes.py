@@ -18,7 +18,7 @@ from feeds.cli.outputs import load
 from feeds.cli.targets import Target, shown
 from feeds.errors import UnreadableError
 from feeds.report.forms import Look
-from feeds.report.telling import Tally, tell
+from feeds.report.telling import Tally, mended, tell
 from feeds.rules.rule import Level
 from feeds.source.source import Source
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from feeds.cli.known import Ledger
 
 GROUPED = {"text": 3, "summary": 0}  # forms that need only so many findings of each rule in words
+MENDING = {"json", "jsonl", "sarif"}  # forms that say what mends a finding
 GARBAGE = 100_000  # objects after which what documents have left behind is collected
 WORTH = 24  # targets from which a second process pays for its start
 
@@ -140,6 +141,10 @@ def worded(report: Report, work: Work) -> Outcome:
     counted = {"text": 0, "concise": 0} if work.look.statistics else {}
     most = max(counted.get(form, GROUPED.get(form, MOST)) for form in work.forms)
     telling = tell(report, most)
+    if not MENDING.isdisjoint(work.forms):
+        from feeds.fix import fixes_of  # noqa: PLC0415 - only some forms say how a finding is mended
+
+        telling = mended(telling, fixes_of)
     return Outcome(
         tuple(load(form).piece(telling, work.look) for form in work.forms),
         (telling.count(Level.ERROR), telling.count(Level.WARNING), telling.count(Level.ADVICE)),

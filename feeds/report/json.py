@@ -1,12 +1,18 @@
 """The JSON report: schemas/report.schema.json describes it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from feeds import __version__
 from feeds.fingerprint import fingerprints
 from feeds.report.forms import Look, Totals
 from feeds.report.telling import Telling, Told
+
+if TYPE_CHECKING:
+    from feeds.fix import Fix
 
 Value = dict[str, object]
 
@@ -47,7 +53,8 @@ def one(telling: Telling) -> Value:
         "stopped": report.stopped,
         "valid": telling.valid,
         "findings": [
-            finding(each, mark) for each, mark in zip(telling.told, fingerprints(telling.sound()), strict=True)
+            finding(each, mark, telling.fixes.get(index))
+            for index, (each, mark) in enumerate(zip(telling.told, fingerprints(telling.sound()), strict=True))
         ],
         **({"crashes": [{"rule": crash.rule, "error": crash.error} for crash in telling.crashes]}
            if telling.crashes else {}),
@@ -55,7 +62,7 @@ def one(telling: Telling) -> Value:
     }  # fmt: skip
 
 
-def finding(each: Told, fingerprint: str) -> Value:
+def finding(each: Told, fingerprint: str, fix: Fix | None = None) -> Value:
     """One finding as JSON values."""
     where = each.position
     return {
@@ -71,6 +78,6 @@ def finding(each: Told, fingerprint: str) -> Value:
         "item": {"index": each.item.index, "id": each.item.id, "title": each.item.title} if each.item else None,
         "w3c": list(each.rule.w3c),
         "help": each.rule.fix,
-        "fix": None,
+        "fix": {"safe": fix.safe, "edits": [edit._asdict() for edit in fix.edits]} if fix is not None else None,
         "fingerprint": fingerprint,
     }

@@ -7,14 +7,18 @@ our defect: it is told as such, and takes no other finding with it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.check import Crash, Finding, Report
 from feeds.rules.paths import Item
 from feeds.rules.rule import Level, Rule
 from feeds.source.places import Position
+
+if TYPE_CHECKING:
+    from feeds.fix import Fix
 
 
 class Told(NamedTuple):
@@ -39,12 +43,16 @@ class Tally(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """A report in words: ``told`` in document order, ``tally`` counts what was found, also what is not in ``told``."""
+    """A report in words: ``told`` in document order, ``tally`` counts what was found, also what is not in ``told``.
+
+    ``fixes`` are what mends those of ``told`` that can be mended, by their index; empty where nobody asked.
+    """
 
     report: Report
     told: tuple[Told, ...]
     tally: tuple[Tally, ...]
     crashes: tuple[Crash, ...]
+    fixes: Mapping[int, Fix] = MappingProxyType({})
 
     @property
     def checked(self) -> bool:
@@ -102,3 +110,12 @@ def tell(report: Report, most: int | None = None) -> Telling:
         count[0] += 1
     tally = tuple(Tally(code, names[code], level, count[0]) for (code, level), count in counts.items() if count[0])
     return Telling(report, tuple(told), tally, tuple(crashes.values()))
+
+
+def mended(telling: Telling, fixes_of: Callable[[Iterable[Finding]], Mapping[int, Fix]]) -> Telling:
+    """A telling with what mends its findings; a repair that breaks is told, and costs no finding."""
+    try:
+        return telling._replace(fixes=fixes_of(told.finding for told in telling.told))
+    except Exception as wrong:  # noqa: BLE001 - as above
+        crash = Crash("fix", f"{type(wrong).__name__}: {wrong}")
+        return telling._replace(crashes=(*telling.crashes, crash))
