@@ -17,7 +17,8 @@ from feeds.rules.delivered import missing
 from feeds.rules.formats import json_format, xml_format
 from feeds.rules.paths import Item, Paths
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import Found, Level, Node, Rule, Spot
+from feeds.rules.rule import Found, Level, Node, Rule, Spot, Where
+from feeds.rules.silences import KEY, Silences, silences
 from feeds.rules.table import Steps, Table, table
 from feeds.source import jsontree, raw
 from feeds.source.encoding import decode
@@ -31,6 +32,7 @@ from feeds.values.uris import is_local, split
 MOST = 10_000  # findings of one rule in one document; a rule that has more is named in Report.more
 Facts = Mapping[str, object]
 NO_FACTS: Facts = {}
+FEW = 50  # attributes of an element whose order is asked of their names, not of the document
 IN_ALL = 50_000  # findings in one document, whatever the rules
 
 
@@ -62,8 +64,9 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What is there and what was expected: lower case, no full stop."""
-        return self.rule.message(self._facts)
+        """What is there and what was expected: lower case, no full stop; behind the W3C names where they are wanted."""
+        says = self.rule.message(self._facts)
+        return f"{', '.join(self.rule.w3c)}: {says}" if self._where.w3c and self.rule.w3c else says
 
     @property
     def position(self) -> Position | None:
@@ -105,6 +108,7 @@ class Whereabouts(NamedTuple):
     lines: Lines
     paths: Paths
     reading: Reading
+    w3c: bool = False  # messages begin with the W3C validator's names
 
 
 class Crash(NamedTuple):
@@ -148,27 +152,33 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     choice = choice or EVERYTHING
     undelivered = missing(source.delivery) if source.delivery is not None else None
     reading = read(source, now) if undelivered is None else Reading(source, decode(b""), now)
+    said = silences(reading, choice)
     reading.scope = Scope(
-        reading.format or "unknown", _present(reading), reading.json is not None, source.delivery is not None
+        reading.format or "unknown",
+        _present(reading),
+        reading.json is not None,
+        source.delivery is not None,
+        said is not None,
     )
     found = table(reading.scope, choice)
     run = _Run(reading, choice, found.parts, undelivered)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(found.public)
     whole = (reading,)
-    for rule in found.http:
-        run.ask(rule, whole)
+    run.ask(found.http, whole)
     if undelivered is not None:
         return run.report()
-    for rule in found.document:
-        run.ask(rule, whole)
+    run.ask(found.document, whole)
     if reading.xml is not None:
         run.walk(found, reading.xml.elements)
     if reading.json is not None:
-        for rule in found.json_document:
-            run.ask(rule, whole)
+        run.ask(found.json_document, whole)
         if reading.json.root is not None:
             run.descend(found.json, reading.json.root)
+    if said is not None:
+        reading.seen[KEY] = said
+        run.silence(said)
+        run.ask(found.inline, whole)
     return run.report()
 
 
@@ -236,16 +246,13 @@ class _Run:
                 kind.append(element)
         for pair, alike in kinds.items():
             asked = found.asked(pair)
-            if not asked:
-                continue
-            whole = (Kind(*pair, alike),)
-            for rule, at_once in asked:
-                self.ask(rule, whole if at_once else alike)
+            if asked:
+                self.ask(asked, (Kind(*pair, alike),), alike)
 
     def descend(self, steps: Steps, member: Member) -> None:
         """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
-        for rule in steps.rules:
-            self.ask(rule, (member,))
+        if steps.rules:
+            self.ask(steps.rules, (member,))
         value, below = member.value, steps.below
         if isinstance(value, dict):
             # The shorter list of names is gone through: a hostile document has a great many small objects.
@@ -263,44 +270,59 @@ class _Run:
                 ):
                     self.descend(inner, Member(member.document, (*member.path, index), inside))
 
-    def ask(self, rule: Rule, nodes: Iterable[Node]) -> None:
-        """Run one rule on some nodes.
+    def ask(self, asked: Iterable[tuple[Rule, bool]], whole: Iterable[Node], alike: Iterable[Node] = ()) -> None:
+        """Run rules, each on the one node of ``whole`` or on each of those that are ``alike``, as its flag says.
 
         A rule that breaks is recorded and the others go on; one that has found MOST has said enough.
         """
-        if self.silent and rule.code in self.silent and not rule.part:
-            return
-        check, reading, yielded, counts = rule.asked, self.reading, self.yielded, self.counts
-        try:
-            for node in nodes:
-                for where in check(node, reading):
-                    told = rule
-                    if not isinstance(where, Found):
-                        spot, facts = where, NO_FACTS
+        reading, silent, take = self.reading, self.silent, self.take
+        for rule, at_once in asked:
+            if silent and rule.code in silent and not rule.part:
+                continue
+            check = rule.asked
+            try:
+                for node in whole if at_once else alike:
+                    for where in check(node, reading):
+                        if not take(rule, where):
+                            break
                     else:
-                        spot, facts = where.spot, where.facts
-                        if where.part:
-                            member = self.parts.get((rule.check, where.part))
-                            if member is None or member.code in self.silent:
-                                continue
-                            told = member
-                    count = counts.get(told.code, 0)
-                    if count == MOST or len(yielded) == IN_ALL:
-                        self.more.append(told.code)
-                        self.silent.add(told.code)
-                        if told.part and count == MOST:
-                            continue
-                        return
-                    counts[told.code] = count + 1
-                    yielded.append((told, spot, facts))
-        except Exception as wrong:  # noqa: BLE001 - the one place: a broken rule must not hide what the others find
-            self.crashes.append(Crash(rule.code, f"{type(wrong).__name__}: {wrong}"))
-            self.silent.add(rule.code)
+                        continue
+                    break
+            except Exception as wrong:  # noqa: BLE001 - the one place: a broken rule must not hide what others find
+                self.crashes.append(Crash(rule.code, f"{type(wrong).__name__}: {wrong}"))
+                silent.add(rule.code)
+
+    def take(self, rule: Rule, where: Where) -> bool:
+        """Keep what a rule has found; False when it need not go on."""
+        told = rule
+        if not isinstance(where, Found):
+            spot, facts = where, NO_FACTS
+        else:
+            spot, facts = where.spot, where.facts
+            if where.part:
+                member = self.parts.get((rule.check, where.part))
+                if member is None or member.code in self.silent:
+                    return True
+                told = member
+        count = self.counts.get(told.code, 0)
+        if count == MOST or len(self.yielded) == IN_ALL:
+            self.more.append(told.code)
+            self.silent.add(told.code)
+            return bool(told.part) and count == MOST
+        self.counts[told.code] = count + 1
+        self.yielded.append((told, spot, facts))
+        return True
+
+    def silence(self, said: Silences) -> None:
+        """Take out what the document itself silences."""
+        told = [each for each in self.yielded if not said.cover(each[0].code, each[0].name, each[1])]
+        self.silenced = len(self.yielded) - len(told)
+        self.yielded = told
 
     def report(self) -> Report:
         """Everything that was found, in document order."""
         lines = Lines(self.reading.decoded.utf8)
-        where = Whereabouts(lines, Paths(), self.reading)
+        where = Whereabouts(lines, Paths(), self.reading, self.choice.w3c)
         self.yielded.sort(key=lambda told: (*_order(told[1]), told[0].code))
         source, level = self.reading.source, self.choice.level
         return Report(
@@ -332,12 +354,17 @@ def _order(spot: Spot) -> tuple[int, int, int]:
     """A key for document order; characters of a text, the most frequent spots, are not located for it."""
     if spot is None:
         return -1, 0, 0
-    if isinstance(spot, Span):
+    if isinstance(spot, Span | Element):
         return spot.start, 0, 0
-    if isinstance(spot, Element):
-        return spot.start, 0, 0
-    if isinstance(spot, Place) and spot.part == "text" and not spot.element.children:
-        return spot.element.document.utf8.find(b">", spot.element.start), 1, spot.at
+    if isinstance(spot, Place):
+        element, part = spot.element, spot.part
+        if part == "tag":
+            return element.start, 0, 0
+        if part == "text":
+            if not element.children:
+                return element.document.utf8.find(b">", element.start), 1, spot.at
+        elif spot.name in element.attributes and len(element.attributes) < FEW:
+            return element.start, 1 + list(element.attributes).index(spot.name), spot.at
     span = locate(spot)
     return span.start if span is not None else -1, 0, 0
 

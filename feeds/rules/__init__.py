@@ -72,6 +72,7 @@ BOOKS = (
     "annotate",
     "cp",
     "taxo",
+    "inline",
     "net",
 )
 

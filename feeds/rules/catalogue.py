@@ -18,20 +18,22 @@ FILE = Path(__file__).with_name("catalogue.json")
 class Scope(NamedTuple):
     """What decides which books are opened.
 
-    The format, the prefixes that are declared (None: any), the syntax, and whether the document was fetched.
+    The format, the prefixes that are declared (None: any), the syntax, whether the document was fetched, and whether it
+    silences rules.
     """
 
     format: str
     present: frozenset[str] | None
     json: bool = False
     http: bool = False
+    inline: bool = False
 
 
 class Card(NamedTuple):
     """A book's card. ``formats`` are those that any of its rules runs on, empty for all.
 
     ``undeclared`` are the formats in which it speaks even where its namespace is not declared: None in none, empty in
-    all. ``syntax`` is json, xml or http where it looks at nothing else.
+    all. ``syntax`` is json, http or inline where it looks at nothing else.
     """
 
     word: str
@@ -47,6 +49,8 @@ class Card(NamedTuple):
         """Whether the book can have anything to say of such a document."""
         if self.syntax == "http":
             return scope.http
+        if self.syntax == "inline":
+            return scope.inline
         if self.syntax and (self.syntax == "json") != scope.json:
             return False
         if self.formats and scope.format not in self.formats:
@@ -90,7 +94,7 @@ def card(word: str, book: Book) -> dict[str, object]:
         "misspelt": list(book.misspelt),
         "formats": sorted(formats),
         "undeclared": undeclared,
-        "syntax": on.pop() if on in ({"json"}, {"http"}) else "",
+        "syntax": on.pop() if on in ({"json"}, {"http"}, {"inline"}) else "",
     }
 
 

@@ -22,9 +22,10 @@ class Table(NamedTuple):
 
     scope: Scope
 
-    document: tuple[Rule, ...]
-    json_document: tuple[Rule, ...]
-    http: tuple[Rule, ...]
+    document: Asked
+    json_document: Asked
+    http: Asked
+    inline: Asked
     everywhere: tuple[Rule, ...]
     named: dict[str, tuple[Rule, ...]]
     nested: dict[tuple[str, str], tuple[Rule, ...]]
@@ -52,7 +53,7 @@ class Table(NamedTuple):
 class Steps:
     """The rules of one place in JSON documents, and the places below it by member name; ``*``: each of an array."""
 
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[tuple[Rule, bool]] = field(default_factory=list)
     below: dict[str, Steps] = field(default_factory=dict)
 
 
@@ -62,9 +63,10 @@ def table(scope: Scope, choice: Choice) -> Table:
 
     The rules of a vocabulary that a document does not declare are not in it, so they cost nothing.
     """
-    document: list[Rule] = []
-    json_document: list[Rule] = []
-    http: list[Rule] = []
+    document: list[tuple[Rule, bool]] = []
+    json_document: list[tuple[Rule, bool]] = []
+    http: list[tuple[Rule, bool]] = []
+    inline: list[tuple[Rule, bool]] = []
     everywhere: list[Rule] = []
     named: dict[str, list[Rule]] = {}
     nested: dict[tuple[str, str], list[Rule]] = {}
@@ -88,18 +90,20 @@ def table(scope: Scope, choice: Choice) -> Table:
                     continue  # the first of the family is asked for all
                 shared.add((rule.check, target))
             if target == "document":
-                document.append(rule)
+                document.append((rule, True))
             elif target == "json document":
-                json_document.append(rule)
+                json_document.append((rule, True))
             elif target == "http":
-                http.append(rule)
+                http.append((rule, True))
+            elif target == "inline":
+                inline.append((rule, True))
             elif target == "*":
                 everywhere.append(rule)
             elif target.startswith("json"):
                 steps = root
                 for step in target[5:].split("/")[1:]:
                     steps = steps.below.setdefault(step, Steps())
-                steps.rules.append(rule)
+                steps.rules.append((rule, True))
             elif "/" in target:
                 parent, _, name = target.partition("/")
                 nested.setdefault((parent, name), []).append(rule)
@@ -110,6 +114,7 @@ def table(scope: Scope, choice: Choice) -> Table:
         tuple(document),
         tuple(json_document),
         tuple(http),
+        tuple(inline),
         tuple(everywhere),
         {name: tuple(found) for name, found in named.items()},
         {pair: tuple(found) for pair, found in nested.items()},

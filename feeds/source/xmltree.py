@@ -148,11 +148,12 @@ class Doctype(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A comment or a processing instruction (``target`` is set), at a byte offset."""
+    """A comment or a processing instruction (``target`` is set), at a byte offset, in an element (None: outside)."""
 
     start: int
     text: str
     target: str | None = None
+    parent: Element | None = None
 
 
 class Fatal(NamedTuple):
@@ -299,9 +300,11 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     parser.StartNamespaceDeclHandler = lambda prefix, uri: declared.append((prefix or "", uri or ""))
-    parser.CommentHandler = lambda text: document.notes.append(Note(parser.CurrentByteIndex + offset, text))
+    parser.CommentHandler = lambda text: document.notes.append(
+        Note(parser.CurrentByteIndex + offset, text, None, current)
+    )
     parser.ProcessingInstructionHandler = lambda target, text: document.notes.append(
-        Note(parser.CurrentByteIndex + offset, text, target)
+        Note(parser.CurrentByteIndex + offset, text, target, current)
     )
     parser.StartDoctypeDeclHandler = doctype
     parser.EntityDeclHandler = entity
