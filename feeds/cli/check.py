@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from functools import partial
 
 import click
 
 from feeds.cli.choosing_options import Chosen, choosing, ledger, remarks
 from feeds.cli.context import Edge
+from feeds.cli.network_options import Network, network_options
 from feeds.cli.outcomes import Outcome, Work, outcomes, settle
 from feeds.cli.output import colour_wanted
 from feeds.cli.output_options import Asked, output_options
 from feeds.cli.outputs import Outputs, chosen, look
-from feeds.cli.targets import listed, targets
+from feeds.cli.sections import Sections
+from feeds.cli.targets import Target, is_url, listed, targets
 from feeds.errors import UsageError
 from feeds.report.forms import Totals, merged
 from feeds.rules.rule import Level
+from feeds.source.source import Source
+
+INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 
 
 @click.command(
     "check",
+    cls=Sections,
     epilog="""\b
 Examples:
   feeds check feed.xml                         one file
@@ -29,25 +37,33 @@ Examples:
   feeds check --ignore RSS5 --fail-on warning feed.xml
   feeds check --output-format json feed.xml > report.json
   feeds check --output sarif=report.sarif --output text feed.xml
-Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 something could not be looked at.""",
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 something could not be looked at, 130
+interrupted.""",
 )
 @click.argument("named", nargs=-1, metavar="TARGET...")
-@click.option("--files-from", metavar="FILE", help="Also check what FILE lists, one target a line; - is stdin.")
+@click.option(
+    "--files-from",
+    "list_file",
+    metavar="FILE",
+    help="Also check what a list names: a target a line, an OPML's feeds, a sitemap's pages. FILE, URL or -.",
+)
 @click.option("--base-url", metavar="URL", help="The public URL of the folder that the targets are in.")
 @choosing
 @output_options
+@network_options
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes for many files; 0: one a core.")
 @click.pass_context
 def command(
     ctx: click.Context,
     named: tuple[str, ...],
-    files_from: str | None,
+    list_file: str | None,
     base_url: str | None,
     wanted: Chosen,
     outputs: tuple[str, ...],
     output_format: str | None,
     statistics: bool,  # noqa: FBT001 - as above
     colour: str,
+    network: Network,
     jobs: int,
 ) -> int:
     """Check feeds: every defect, at its exact place.
@@ -57,8 +73,9 @@ def command(
     edge = ctx.find_object(Edge)
     assert edge is not None
     settle()
-    names = [*named, *listed(files_from)] or wanted.targets
-    if not names:
+    todo = [*targets(named, base_url), *(listed(list_file, base_url, partial(_fetched, network)) if list_file else ())]
+    todo = todo or [*targets(wanted.targets, base_url)]
+    if not todo:
         raise UsageError("There is nothing to check. Name a file, a folder or a URL: `feeds check feed.xml`.")
     asked = Asked(outputs, output_format, statistics)
     paint = colour_wanted(colour, edge.env, sys.stdout)
@@ -66,17 +83,37 @@ def command(
     told = Outputs(chosen(asked, edge.env), seen)
     known = ledger(wanted)
     work = Work(edge.now, wanted.choices, told.forms, seen, known)
-    todo = list(targets(names, base_url))
     found: list[Outcome] = []
-    for each in outcomes(todo, work, jobs):
-        told.take(each.words)
-        found.append(each._replace(words=()))
+    interrupted = False
+    try:
+        for each in _looked_at(todo, work, jobs, network, edge):
+            told.take(each.words)
+            found.append(each._replace(words=()))
+    except KeyboardInterrupt:
+        interrupted = True
     counts = (sum(each.counts[0] for each in found), sum(each.counts[1] for each in found),
               sum(each.counts[2] for each in found))  # fmt: skip
     unchecked = sum(not each.checked for each in found)
     told.close(Totals(len(found), *counts, unchecked, merged(each.tally for each in found)))
     for line in remarks(wanted, known, found):
         click.echo(line, err=True)
+    if interrupted:
+        return INTERRUPTED
     if wanted.exit_zero:
         return 0
     return 1 if wanted.fails(counts) else 3 if unchecked else 0
+
+
+def _fetched(network: Network, url: str) -> Source:
+    """A list of targets that is on the network. Raises FetchError."""
+    from feeds.cli.online import fetched as fetch  # noqa: PLC0415 - files do not pay for what opens sockets
+
+    return fetch(network, url)
+
+
+def _looked_at(todo: list[Target], work: Work, jobs: int, network: Network, edge: Edge) -> Iterator[Outcome]:
+    if not any(is_url(target.name) for target in todo):
+        return outcomes(todo, work, jobs)
+    from feeds.cli.online import online  # noqa: PLC0415 - as above
+
+    return online(todo, work, jobs, network, edge, partial(click.echo, err=True))

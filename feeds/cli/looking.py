@@ -10,11 +10,11 @@ from feeds.cli.workers import Workers
 from feeds.fetch.addresses import bare, redacted
 from feeds.fetch.leads import leads, speaks_of_a_feed
 from feeds.fetch.many import Lost, host_of
+from feeds.rules.formats import HEAD, looks_like_feed
 from feeds.source.delivery import Delivery, Failure
 from feeds.source.source import Source
 
 HELD = 64_000_000  # bytes of documents that wait for a worker, until no other is asked for
-DEPTH = 3  # an index of sitemaps, a sitemap, a page, its feed
 SILENT = frozenset({"name", "connect", "timeout"})  # failures after which the next on the same host will fail too
 
 Observe = Callable[[str], Awaitable[Source]]
@@ -43,6 +43,7 @@ class Told(NamedTuple):
     outcome: Outcome | None
     instead: tuple[Wanted, ...] = ()
     note: str = ""
+    feeds: bool = False  # it names feeds, perhaps such as are looked at anyway
 
 
 class Looking:
@@ -69,6 +70,9 @@ class Looking:
         try:
             found = leads(source) if wanted.depth else None
             if found is None:
+                # A sitemap names pictures and documents too.
+                if wanted.listed and source.data and not looks_like_feed(source.data[:HEAD]):
+                    return Told(wanted, None)
                 return Told(wanted, await self._workers.judge(source))
             depth = {"index": min(wanted.depth - 1, 2), "sitemap": min(wanted.depth - 1, 1), "page": 0}[found.kind]
             instead = tuple(
@@ -79,7 +83,8 @@ class Looking:
             # An address that promises a feed and gives a page: that is told, and so are the feeds.
             promised = found.kind == "page" and (speaks_of_a_feed(url) or not instead) and not wanted.listed
             outcome = await self._workers.judge(source) if promised else None
-            return Told(wanted, outcome, instead, "" if wanted.listed else _note(source.name, found.kind, instead))
+            note = "" if wanted.listed else _note(source.name, found.kind, instead)
+            return Told(wanted, outcome, instead, note, found.kind == "page" and bool(instead))
         finally:
             self._held -= len(source.data)
 

@@ -82,7 +82,7 @@ def network_options(function: Callable[..., Result]) -> Callable[..., Result]:
         option("--public-only", is_flag=True,
                help="Connect to public addresses only (for services that check what others name)."),
         option("--offline", is_flag=True, help="Open no connection: only what the cache has is checked."),
-        option("--http-cache/--no-http-cache", "cache", default=True, show_default=True,
+        option("--cache/--no-cache", default=True, show_default=True,
                help="Remember answers: what has not changed is not sent twice, and validators are compared."),
         option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
                help="Where; the default is feeds/ in the user's cache folder."),

@@ -23,7 +23,7 @@ class Sections(click.Command):
         """Write the options, section by section; those without one come first."""
         found: dict[str, list[tuple[str, str]]] = {"Options": []}
         for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
             if record is not None:
                 found.setdefault(getattr(parameter, "section", "Options"), []).append(record)
         for heading, records in found.items():

@@ -18,7 +18,7 @@ from types import FrameType, TracebackType
 from typing import Literal, Self, TypeVar
 
 from feeds.cli.journal import Journal, Line
-from feeds.cli.looking import DEPTH, Looking, Observe, Told, Wanted
+from feeds.cli.looking import Looking, Observe, Told, Wanted
 from feeds.cli.outcomes import Outcome, kept, restored
 from feeds.cli.workers import Workers
 from feeds.fetch.many import Many, Pace
@@ -78,19 +78,18 @@ class Session:
 
         return asyncio.run_coroutine_threadsafe(observed(), self._loop).result()
 
-    def told(self, urls: Sequence[tuple[int, str, int]], journal: Journal | None, *, in_order: bool) -> Iterator[Told]:
-        """What became of each address (its number, itself, its depth) and of what is looked at in its place.
+    def told(self, wanted: Sequence[Wanted], journal: Journal | None, *, in_order: bool) -> Iterator[Told]:
+        """What became of each target, and of what is looked at in its place.
 
-        ``in_order``: in the order of their numbers, else as it comes. Ends early when the person interrupts, after all
+        ``in_order``: in the order of their keys, else as it comes. Ends early when the person interrupts, after all
         that was finished until then. What the journal has is told from there; what is told is in the journal before.
         """
         done = journal.done if journal is not None else {}
-        wanted = [Wanted((number,), url, depth) for number, url, depth in urls]
         order = _Order([each.key for each in wanted]) if in_order else None
         seen = {each.url for each in wanted}
         known: list[Told] = []
         todo: list[Wanted] = []
-        stack = wanted[::-1]
+        stack = [*wanted][::-1]
         while stack:  # what the earlier run has finished, and what it found to look at
             each = stack.pop()
             line = done.get(each.key)
@@ -98,7 +97,8 @@ class Session:
                 todo.append(each)
                 continue
             instead = tuple(_wanted(row) for row in line.instead)
-            known.append(Told(each, restored(line.outcome) if line.outcome is not None else None, instead))
+            known.append(Told(each, restored(line.outcome) if line.outcome is not None else None, instead,
+                              feeds=any(not one.depth for one in instead)))  # fmt: skip
             seen.update(one.url for one in instead)
             stack.extend(reversed(instead))
         asyncio.run_coroutine_threadsafe(self._run(todo, seen), self._loop)
@@ -211,6 +211,3 @@ def _wanted(row: Sequence[object]) -> Wanted:
     assert isinstance(key, list)
     assert isinstance(depth, int)
     return Wanted(tuple(key), str(url), depth, listed is True)
-
-
-__all__ = ["DEPTH", "Session"]

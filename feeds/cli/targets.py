@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin
@@ -18,12 +18,21 @@ LIMIT = 100_000_000  # bytes of a local file; no feed is a hundredth of it
 SUFFIXES = {".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".jsonfeed"}
 
 
+DEPTH = 3  # documents on the way to a feed: an index of sitemaps, a sitemap, a page
+
+
 class Target(NamedTuple):
-    """One thing to check: the name it is reported under, where it is published, and why it cannot be looked at."""
+    """One thing to check: the name it is reported under, where it is published, and why it cannot be looked at.
+
+    ``depth`` is how many other documents may stand between a URL and a feed, 0 for what a list or a page calls a feed.
+    ``listed``: a sitemap names it, where what is no feed and leads to none is nobody's mistake.
+    """
 
     name: str
     url: str | None = None
     problem: str | None = None
+    depth: int = DEPTH
+    listed: bool = False
 
     def source(self) -> Source:
         """Its bytes, read or fetched now. Raises UnreadableError."""
@@ -32,7 +41,7 @@ class Target(NamedTuple):
         if self.name == "-":
             return Source("-", sys.stdin.buffer.read(LIMIT), self.url)
         if is_url(self.name):
-            from feeds.fetch.one import fetch  # noqa: PLC0415 - files do not pay for httpx
+            from feeds.fetch.one import fetch  # noqa: PLC0415 - files do not pay for what opens sockets
 
             return fetch(self.name)
         return _read(self.name, self.url)
@@ -46,7 +55,7 @@ def is_url(name: str) -> bool:
 def shown(target: Target) -> str:
     """The name that a report may show: without the password that a URL carries."""
     if is_url(target.name) and "@" in target.name:
-        from feeds.fetch.one import redacted  # noqa: PLC0415 - as above
+        from feeds.fetch.addresses import redacted  # noqa: PLC0415 - as above
 
         return redacted(target.name)
     return target.name
@@ -58,20 +67,44 @@ def targets(names: Iterable[str], base_url: str | None) -> Iterator[Target]:
         yield from _meant(name, base_url)
 
 
-def listed(path: str | None) -> Iterator[str]:
-    """The targets that a list file names: one a line, blank lines and # comments left out.
+def listed(path: str, base_url: str | None, fetch: Callable[[str], Source]) -> Iterator[Target]:
+    """The targets that a list names: a text with one a line (blank lines and # comments left out), an OPML document's
+    feeds, what a sitemap or a web page leads to. It is a file, - for standard input, or a URL for ``fetch``.
 
-    Raises UsageError when the list cannot be read.
-    """
-    if path is None:
+    Raises UsageError when the list cannot be read or is none.
+    """  # noqa: D205 - what a list may be is one sentence
+    from feeds.fetch.discover import is_page, offers  # noqa: PLC0415 - most runs have no list
+    from feeds.fetch.lists import listing  # noqa: PLC0415 - as above
+
+    source = _list(path, fetch)
+    if is_page(source.data, source.media_type):
+        urls = [each.url for each in offers(source.data, source.url or "", source.media_type)]
+        if not urls:
+            raise UsageError(f"{source.name} is a web page that names no feed.")
+        yield from (Target(url, depth=0) for url in urls)
         return
+    found = listing(source.data, source.url)
+    if found.fatal and not found.names:
+        raise UsageError(f"{source.name} is no list of targets: {found.fatal}.")
+    if found.kind == "text":
+        yield from targets(found.names, base_url)
+    else:
+        depth = {"opml": 0, "sitemap": 1, "index": 2}[found.kind]
+        yield from (Target(name, depth=depth, listed=depth > 0) for name in found.names)
+    if found.fatal or found.more:
+        why = f"it is broken ({found.fatal})" if found.fatal else "it is longer than a list may be"
+        yield Target(source.name, None, f"{source.name} was read in part only: {why}. Mend it or split it.")
+
+
+def _list(path: str, fetch: Callable[[str], Source]) -> Source:
+    if path == "-":
+        return Source(path, sys.stdin.buffer.read(LIMIT))
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
+        return fetch(path) if is_url(path) else Source(path, Path(path).read_bytes())
+    except OSError as wrong:
         raise UsageError(f"The list of targets {path} cannot be read: {wrong}.") from wrong
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line.strip()
+    except UnreadableError as wrong:
+        raise UsageError(f"The list of targets cannot be fetched: {wrong}") from wrong
 
 
 def _meant(name: str, base_url: str | None) -> Iterator[Target]:
