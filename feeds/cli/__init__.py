@@ -27,6 +27,8 @@ COMMANDS = {
     "check": "Check feeds: every defect, at its exact place.",
     "explain": "Explain rules: why each exists, a bad and a good example, and how to mend it.",
     "rules": "List the rules: code, level, name, and what each says.",
+    "config": "Show the configuration that holds here, and where each value comes from.",
+    "completion": "Print the completion script for a shell: commands, options, presets and rule codes.",
 }
 
 
@@ -50,7 +52,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that ``args`` begin with; a mistyped one is answered with the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f" Did you mean `feeds {near[0]}`?" if near else f" There are: {', '.join(COMMANDS)}."
             raise UsageError(f"There is no command `{args[0]}`.{hint}")
