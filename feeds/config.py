@@ -73,6 +73,12 @@ SETTINGS = (
     ),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),
+    Setting(
+        "publish",
+        "text",
+        "Where `feeds publish` puts the site: a folder, ssh://, sftp://, s3:// or davs://. Never a password.",
+        "ssh://www@www.example.org/srv/www/news",
+    ),
     Setting("size-limit", "count", "The largest document to read, in bytes.", 10_000_000, least=1, default=10_000_000),
 )
 
@@ -168,6 +174,7 @@ class Config:
     limit: int = 50
     sources: tuple[str, ...] = ()
     output: str = "dist"
+    publish: str | None = None
     size_limit: int = 10_000_000
     check: Checks = field(default_factory=Checks)
     given: frozenset[str] = frozenset()  # the keys that the file says, those of [check] as check.KEY
@@ -234,6 +241,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         limit=count("limit", Config.limit),
         sources=tuple(sources) if isinstance(sources, list) else (),
         output=text("output") or Config.output,
+        publish=text("publish"),
         size_limit=count("size-limit", Config.size_limit),
         check=checks,
         given=frozenset({*values, *said}),

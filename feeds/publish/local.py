@@ -15,6 +15,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from feeds.errors import PublishError, UsageError
@@ -116,11 +117,11 @@ class LinkedFolder:
                 return State(Manifest(), {})
             return State(self._manifest(current), _seen(current, sweep=False))
 
-    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> None:
+    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> Manifest:
         """Make a release beside the current one, then point the link to it."""
         current = self._current()
         if current is not None and not plan:
-            return
+            return before
         with self._fresh() as fresh:
             paths = [*plan.kept, *(each.path for each in plan.uploads)]
             for folder in folders_of(paths):
@@ -132,6 +133,7 @@ class LinkedFolder:
             manifest = done(plan, sent, before, content=int(fresh.name))
             _replace(fresh / MANIFEST, manifest.bytes())
         self._switch(fresh)
+        return manifest
 
     def announced(self) -> None:
         """Note in the current release that hubs have been told."""
@@ -141,9 +143,9 @@ class LinkedFolder:
         with _named(self.link):
             said = self._manifest(current)
             if said.announce:
-                _replace(current / MANIFEST, Manifest(said.files, said.newest, said.content).bytes())
+                _replace(current / MANIFEST, replace(said, announce=()).bytes())
 
-    def roll_back(self, now: int) -> str:
+    def roll_back(self, now: int) -> tuple[str, Manifest]:
         """Make a new release with the content of the one before, whose changed files get a later time than ever."""
         state = self.state()
         current = self._current()
@@ -167,13 +169,15 @@ class LinkedFolder:
                     shutil.copyfile(old / path, fresh / path)
                     os.utime(fresh / path, (stamp, stamp))
                     entries[path] = entry._replace(mtime=stamp)
-            manifest = Manifest(entries, stamp, wanted.content, wanted.announce)
+            manifest = Manifest(entries, stamp, wanted.content, wanted.feeds, wanted.feeds)
             _replace(fresh / MANIFEST, manifest.bytes())
         self._switch(fresh)
-        return f"release {int(old.name)}"
+        return f"release {int(old.name)}", manifest
 
     def close(self) -> None:
         """Let others publish."""
+        with suppress(OSError):  # there are releases, as usual
+            self.releases.rmdir()
         _unlock(self._lock)
         self._lock = None
 

@@ -41,14 +41,16 @@ class Seen(NamedTuple):
 class Manifest:
     """The files at a target by path, and the latest time that any file there ever had.
 
-    ``content`` is the number of the release whose content this is: after a rollback another one than its own.
-    ``announce`` are feeds that changed and of which no hub has been told yet.
+    ``feeds`` are the paths of the feeds among them. ``content`` is the number of the release whose content this is:
+    after a rollback another one than its own. ``announce`` are feeds that changed and of which no hub has been told
+    yet.
     """
 
     files: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
     newest: int = 0
     content: int = 0
     announce: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
 
     def bytes(self) -> bytes:
         """As it is stored; :func:`read` gives it back."""
@@ -57,6 +59,7 @@ class Manifest:
             "newest": self.newest,
             "content": self.content,
             "announce": list(self.announce),
+            "feeds": list(self.feeds),
             "files": {path: list(entry) for path, entry in sorted(self.files.items())},
         }
         return (json.dumps(said, ensure_ascii=False, indent=0) + "\n").encode("utf-8", "surrogatepass")
@@ -77,6 +80,7 @@ def read(data: bytes | None, where: str) -> Manifest:
             newest=_count(said["newest"]),
             content=_count(said["content"]),
             announce=tuple(_path(path) for path in said["announce"]),
+            feeds=tuple(_path(path) for path in said["feeds"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise PublishError(

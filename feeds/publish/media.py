@@ -39,6 +39,7 @@ _OTHERS = {
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
     ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".opml": "text/x-opml; charset=utf-8",

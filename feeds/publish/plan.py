@@ -58,13 +58,14 @@ class Plan:
 
     ``stamp`` is the modification time that everything sent gets, in seconds since 1970: later than any that the
     target ever had, because of three of four web servers a reader gets "not modified" for a file that is older than
-    the one it knows.
+    the one it knows. ``feeds`` are all feeds, sent or kept, without the lists of feeds.
     """
 
     uploads: tuple[Upload, ...]
     removed: tuple[str, ...]
     kept: Mapping[str, Entry]
     stamp: int
+    feeds: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is different."""
@@ -81,9 +82,9 @@ class Plan:
         )
 
     @property
-    def feeds(self) -> tuple[str, ...]:
+    def changed_feeds(self) -> tuple[str, ...]:
         """The feeds among what is sent, by path."""
-        return tuple(each.path for each in self.uploads if not each.suffix and each.kind not in ("other", "opml"))
+        return tuple(each.path for each in self.uploads if not each.suffix and each.path in self.feeds)
 
     def stages(self) -> Iterator[Sequence[Upload]]:
         """The uploads in groups, each to be there before the next begins."""
@@ -122,11 +123,12 @@ def plan(wanted: Sequence[File], state: State, *, now: int, packed: bool) -> Pla
                 kept[file.path + suffix] = sibling
             else:
                 uploads.append(Upload(file, suffix, is_new=file.path + suffix not in seen))
+    feeds = tuple(file.path for file in wanted if file.kind not in ("other", "opml"))
     paths = {*kept, *(each.path for each in uploads)}
     own = {file.path for file in wanted}
     removed = [path for path in sorted(seen) if path not in paths and (path in known or _is_sibling(path, own))]
     newest = max((state.manifest.newest, *(seen[path].mtime for path in paths if path in seen)))
-    return Plan(tuple(uploads), tuple(removed), kept, max(now, newest + 1))
+    return Plan(tuple(uploads), tuple(removed), kept, max(now, newest + 1), feeds)
 
 
 def _is_sibling(path: str, own: set[str]) -> bool:
@@ -135,11 +137,12 @@ def _is_sibling(path: str, own: set[str]) -> bool:
 
 def done(plan: Plan, sent: Mapping[str, Entry], before: Manifest, *, content: int = 0) -> Manifest:
     """The manifest when all of a plan is carried out."""
-    pending = dict.fromkeys((*before.announce, *plan.feeds))
+    pending = dict.fromkeys((*before.announce, *plan.changed_feeds))
     there = {**plan.kept, **sent}
     return Manifest(
         files=there,
         newest=max(before.newest, plan.stamp if sent else 0),
         content=content or before.content,
         announce=tuple(path for path in pending if path in there),
+        feeds=plan.feeds,
     )

@@ -6,6 +6,7 @@ import posixpath
 import re
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from feeds.errors import UsageError
@@ -93,7 +94,7 @@ class RsyncReleases:
         """What is served now."""
         releases, link = quoted(self.releases), quoted(self.link)
         listing = self.remote.script(
-            f"mkdir -p {releases}\nif [ -L {link} ]; then readlink {link}; else echo; fi\ncd {releases}\n"
+            f"if [ -L {link} ]; then readlink {link}; else echo; fi\ncd {releases} 2>/dev/null || exit 0\n"
             f'for each in *; do [ -f "$each/{MANIFEST}" ] && echo "$each whole" || echo "$each part"; done\n'
         ).decode("utf-8", "replace")
         current, *others = listing.split("\n")
@@ -112,25 +113,26 @@ class RsyncReleases:
         seen.pop(MANIFEST, None)
         return State(self._said, seen)
 
-    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> None:
+    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> Manifest:
         """Make a release beside the current one, then point the link to it."""
         if self._current is not None and not plan:
-            return
+            return before
         number = max(self._numbers, default=0) + 1
         with staged() as local:
             sent = stage(local, plan.uploads, plan.stamp, told)
             manifest = done(plan, sent, before, content=number)
             self._release(number, _removal(plan.removed), local, manifest)
+        return manifest
 
     def announced(self) -> None:
         """Note in the current release that hubs have been told."""
         if self._current is None or not self._said.announce:
             return
         with staged() as local:
-            (local / MANIFEST).write_bytes(Manifest(self._said.files, self._said.newest, self._said.content).bytes())
+            (local / MANIFEST).write_bytes(replace(self._said, announce=()).bytes())
             self.remote.push(local, f"{self.releases}/{self._current}")
 
-    def roll_back(self, now: int) -> str:
+    def roll_back(self, now: int) -> tuple[str, Manifest]:
         """Make a new release with the content of the one before, whose changed files get a later time than ever."""
         state = self.state()
         before = [number for number in sorted(self._complete) if number < state.manifest.content]
@@ -153,8 +155,10 @@ class RsyncReleases:
             steps += [f"rm -f {place}; cp {quoted(f'{old}/{path}')} {place}; TZ=UTC0 touch -t {moment} {place}"]
         number = max(self._numbers) + 1
         with staged() as local:
-            self._release(number, "\n".join(steps), local, Manifest(entries, stamp, wanted.content, wanted.announce))
-        return f"release {before[-1]}"
+            self._release(
+                number, "\n".join(steps), local, Manifest(entries, stamp, wanted.content, wanted.feeds, wanted.feeds)
+            )
+        return f"release {before[-1]}", self._said
 
     def close(self) -> None:
         """Nothing is held."""
@@ -167,7 +171,7 @@ class RsyncReleases:
             exclude = f"--exclude=/{MANIFEST}"
             copy = f"rsync -a {exclude} --link-dest=../{self._current}/ ./{self._current}/ ./{number:06}/\n"
         self.remote.script(
-            f"cd {quoted(self.releases)}\n"
+            f"mkdir -p {quoted(self.releases)}\ncd {quoted(self.releases)}\n"
             f"mkdir {number:06} || {{ echo 'another run is publishing here' >&2; exit 1; }}\n"
             f"{copy}cd {number:06}\n{steps}\n"
         )

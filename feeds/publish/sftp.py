@@ -45,7 +45,10 @@ class SftpStore:
         """What is there now; what a killed run left is removed on the way."""
         seen: dict[str, Seen] = {}
         with self._named():
-            self._make(self.folder)
+            try:
+                self._sftp.stat(self._at(""))
+            except FileNotFoundError:
+                return seen
             todo = [""]
             while todo:
                 prefix = todo.pop()
@@ -74,6 +77,7 @@ class SftpStore:
     def keep(self, manifest: bytes) -> None:
         """Put the manifest in its place."""
         with self._named():
+            self._make(self._at("").rstrip("/"))
             beside = self._at(temporary(MANIFEST))
             with self._sftp.open(beside, "wb") as file:
                 file.write(manifest)

@@ -7,6 +7,7 @@ finished by the next one.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -41,16 +42,19 @@ class Target(Protocol):
         """What is there now. Takes what lock the place has, until :meth:`close`."""
         ...
 
-    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> None:
-        """Do what a plan says."""
+    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> Manifest:
+        """Do what a plan says; what is there then comes back."""
         ...
 
     def announced(self) -> None:
         """Note that hubs have been told of everything."""
         ...
 
-    def roll_back(self, now: int) -> str:
-        """Serve the release before this one again; what comes back names it. Raises UsageError where none is kept."""
+    def roll_back(self, now: int) -> tuple[str, Manifest]:
+        """Serve the release before this one again: its name, and what is there then.
+
+        ``now`` is in seconds since 1970. Raises UsageError where no release is kept.
+        """
         ...
 
     def close(self) -> None:
@@ -108,17 +112,18 @@ class InPlace:
         self._manifest = read(self._known, f"{self.name}/{MANIFEST}")
         return State(self._manifest, {path: each for path, each in seen.items() if path != MANIFEST})
 
-    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> None:
+    def carry_out(self, plan: Plan, before: Manifest, told: Progress) -> Manifest:
         """Send in stages, then remove; the manifest says first what is about to be in doubt."""
         if not plan and self._known is not None:
-            return
+            return self._manifest
         doubt = Entry(0, _DOUBT, 0)
         self._keep(
             Manifest(
                 {**before.files, **{each.path: doubt for each in plan.uploads}},
                 max(before.newest, plan.stamp),
                 before.content,
-                tuple(dict.fromkeys((*before.announce, *plan.feeds))),
+                tuple(dict.fromkeys((*before.announce, *plan.changed_feeds))),
+                plan.feeds,
             )
         )
         sent: dict[str, Entry] = {}
@@ -126,12 +131,13 @@ class InPlace:
             sent.update(self.store.send(stage, plan.stamp, told))
         self.store.remove(plan.removed)
         self._keep(done(plan, sent, before))
+        return self._manifest
 
     def announced(self) -> None:
         """Note that hubs have been told of everything."""
         said = self._manifest
         if said.announce:
-            self._keep(Manifest(said.files, said.newest, said.content))
+            self._keep(replace(said, announce=()))
 
     def _keep(self, manifest: Manifest) -> None:
         """Write the manifest, unless another run has written its own meanwhile."""
@@ -140,7 +146,7 @@ class InPlace:
         self._known, self._manifest = manifest.bytes(), manifest
         self.store.keep(self._known)
 
-    def roll_back(self, now: int) -> str:  # noqa: ARG002 - the protocol's
+    def roll_back(self, now: int) -> tuple[str, Manifest]:  # noqa: ARG002 - the protocol's
         """There is nothing to go back to. Raises UsageError that says what to do instead."""
         raise UsageError(
             f"{self.name} keeps no releases, so there is nothing to go back to. Build the articles as they were and "

@@ -55,7 +55,7 @@ class WebdavStore:
         seen: dict[str, Seen] = {}
         with self._named():
             if self._client.request("PROPFIND", self.address, headers={"Depth": "0"}, content=_ASK).status_code == 404:
-                self._ask("MKCOL", self.address, (201, 405))
+                return seen
             todo = [""]
             visited = {""}
             while todo:
@@ -79,6 +79,7 @@ class WebdavStore:
     def keep(self, manifest: bytes) -> None:
         """Put the manifest in its place."""
         with self._named():
+            self._ask("MKCOL", self.address, (201, 301, 405))  # 405: it is there (section 9.3.1)
             beside = self._at(temporary(MANIFEST))
             self._ask("PUT", beside, (200, 201, 204), content=manifest)
             self._move(beside, self._at(MANIFEST))
@@ -87,7 +88,7 @@ class WebdavStore:
         """Put files in their places by moving."""
         with self._named():
             for folder in folders_of(each.path for each in uploads):
-                self._ask("MKCOL", self._at(folder) + "/", (201, 301, 405))  # 405: it is there (section 9.3.1)
+                self._ask("MKCOL", self._at(folder) + "/", (201, 301, 405))
             return one_by_one(uploads, mtime, self._put, told)
 
     def remove(self, paths: Sequence[str]) -> None:
