@@ -1,0 +1,106 @@
+"""A URL checked: fetched, probed, asked about what it names, and looked at by every rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from feeds.check import Report, check, read
+from feeds.fetch.addresses import address
+from feeds.fetch.linked import Asked, linked, pages
+from feeds.fetch.probes import DEFAULT, probe
+from feeds.fetch.wire import NOTHING, Asks, deliver
+from feeds.rules.chosen import Choice
+from feeds.rules.delivered import missing
+from feeds.rules.net.named import named
+from feeds.source.delivery import Visit
+from feeds.source.source import Source
+
+ENCLOSURES: Final = 10  # of a feed that are asked for; the newest, since feeds begin with those
+ARTWORK: Final = 4
+
+
+class Wanted(NamedTuple):
+    """What is asked for beside the feed itself.
+
+    ``probes`` are names of Delivery.probes; ``enclosures`` asks for the first ones and for artwork, ``hub`` for the
+    hub, ``home`` for the page that the feed belongs to, ``follow`` for the feed's further pages; ``page`` is a page
+    that the feed was discovered on.
+    """
+
+    probes: frozenset[str] = DEFAULT
+    enclosures: bool = False
+    hub: bool = False
+    home: bool = False
+    follow: bool = False
+    page: str | None = None
+
+
+NOTHING_ELSE: Final = Wanted(probes=frozenset())
+USUAL: Final = Wanted()
+
+
+async def check_url(
+    url: str,
+    asks: Asks,
+    *,
+    now: dt.datetime,
+    choice: Choice | None = None,
+    wanted: Wanted = USUAL,
+    earlier: Visit | None = None,
+) -> Report:
+    """Fetch a URL and check the document and how it was served; never raises because of what a server does.
+
+    ``now`` is the clock of the run, ``earlier`` what an earlier run remembers of the URL.
+    """
+    return check(await observe(url, asks, now=now, wanted=wanted, earlier=earlier), now=now, choice=choice)
+
+
+async def observe(
+    url: str, asks: Asks, *, now: dt.datetime, wanted: Wanted = USUAL, earlier: Visit | None = None
+) -> Source:
+    """The document at a URL, with everything that was ``wanted`` observed of it."""
+    source = await deliver(asks, url, earlier=earlier)
+    delivery = source.delivery
+    if delivery is None or missing(delivery) is not None:
+        return source
+    if wanted.probes:
+        delivery = await probe(asks, delivery, wanted.probes, headers=_login(url, delivery.url))
+    extra = linked_of(source, now, wanted)
+    if extra:
+        delivery = replace(delivery, linked=await linked(asks, extra))
+    if wanted.follow:
+        further = await pages(asks, source, lambda page: next_of(page, now))
+        delivery = replace(delivery, linked=(*delivery.linked, *further))
+    return source._replace(delivery=delivery)
+
+
+def linked_of(source: Source, now: dt.datetime, wanted: Wanted) -> list[Asked]:
+    """What a document names and is wanted, as plain values for ``fetch.linked``."""
+    most = {"enclosure": ENCLOSURES * wanted.enclosures, "artwork": ARTWORK * wanted.enclosures,
+            "hub": ARTWORK * wanted.hub, "home": int(wanted.home)}  # fmt: skip
+    found = [Asked("page", wanted.page)] if wanted.page is not None else []
+    if not any(most.values()):
+        return found
+    for each in named(read(source, now)):
+        if most.get(each.what, 0) > 0:
+            most[each.what] -= 1
+            found.append(Asked(each.what, each.url, each.said))
+    return found
+
+
+def next_of(source: Source, now: dt.datetime) -> str | None:
+    """Where a document's next page is (RFC 5005: next, prev-archive; JSON Feed: next_url); None at the end."""
+    reading = read(source, now)
+    return next((each.url for each in named(reading) if each.what == "next"), None)
+
+
+def _login(url: str, final: str) -> Mapping[str, str]:
+    """The login in a URL, for the origin it was meant for."""
+    try:
+        asked, reached = address(url), address(final)
+    except ValueError:
+        return NOTHING
+    return {"Authorization": asked.login} if asked.login and asked.origin == reached.origin else NOTHING
