@@ -15,6 +15,7 @@ from feeds.check import Finding, Report
 from feeds.rules.repairs import mended
 from feeds.rules.repairs.edits import Case
 from feeds.rules.repairs.edits import Fix as Repaired
+from feeds.rules.rule import Level
 from feeds.source.places import Span
 from feeds.source.rewrite import Edit, applied, changes
 from feeds.source.source import Source
@@ -108,8 +109,8 @@ class _Plan(NamedTuple):
 def mend(source: Source, check: Check, *, unsafe: bool = False) -> Mended:
     """Mend what can be mended in a document; ``check`` looks at it, before and after.
 
-    No code is found more often afterwards than before, save what a document that was not well-formed had hidden. What
-    would be worse is left as it was. Mending the result again changes nothing.
+    No error and no warning is found more often afterwards than before, save what a document that was not well-formed
+    had hidden. What would be worse is left as it was. Mending the result again changes nothing.
     """
     return _Bench(source, check, unsafe=unsafe).run()
 
@@ -212,17 +213,28 @@ def _clashes(taken: list[Edit], edit: Edit) -> bool:
 def _better(before: Report, after: Report, codes: set[str]) -> bool:
     """Whether the codes that were to be mended are found less often, and no other one more often.
 
-    A document that could not be parsed is better when the parser comes further: what it then finds was hidden before.
+    A document that could not be parsed, or was no feed, is better when the parser comes further, or it is one: what is
+    then found was hidden before.
     """
+    if before.format is None and after.format is not None:
+        return True
     left, reached = _unread(before), _unread(after)
     if len(after.crashes) > len(before.crashes) or (after.stopped is not None and before.stopped is None):
         return False
     if left or reached:
         return reached < left
-    was, now = Counter(each.rule.code for each in before.findings), Counter(each.rule.code for each in after.findings)
-    if any(count > was[code] for code, count in now.items() if code not in before.more):
+    was, now = _counts(before), _counts(after)
+    if any(count > was[key] for key, count in now.items() if key[1] is not Level.ADVICE and key[0] not in before.more):
         return False
-    return all(now[code] < was[code] or code in before.more for code in codes)
+    return all(_of(code, now) < _of(code, was) or code in before.more for code in codes)
+
+
+def _counts(report: Report) -> Counter[tuple[str, Level]]:
+    return Counter((each.rule.code, each.level) for each in report.findings)
+
+
+def _of(code: str, counts: Counter[tuple[str, Level]]) -> int:
+    return sum(counts[code, level] for level in Level)
 
 
 def _unread(report: Report) -> int:

@@ -22,7 +22,7 @@ book.value(
     "AGG201", "aggregated-when-not-iso8601", on="ag:timestamp", grammar=dates.iso8601_datetime, blank=True,
     says="ag:timestamp is not an ISO 8601 date-time: {text}: {problem}", why="Readers sort by it.",
     bad="<ag:timestamp>yesterday</ag:timestamp>", good="<ag:timestamp>2026-01-30T08:00:00Z</ag:timestamp>",
-    fix="Write date, T, time and zone.", w3c=("InvalidISO8601DateTime",),
+    repair="rfc3339", fix="Write date, T, time and zone.", w3c=("InvalidISO8601DateTime",),
 )  # fmt: skip
 addresses(book, "AGG202", "aggregated-source", on="ag:sourceURL", example="<ag:sourceURL>{}</ag:sourceURL>",
           why="Readers lead to the source by it.")  # fmt: skip

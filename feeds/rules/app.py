@@ -119,7 +119,7 @@ def _yes_no(code: str, name: str, on: str, attribute: str, formats: frozenset[st
 
     book.rule(
         code, on=on, level=ERROR, name=name, formats=formats, says=texts["says"], why=texts["why"], bad=texts["bad"],
-        good=texts["good"], fix="Write yes or no.", spec=texts["spec"], w3c=("InvalidYesNo",),
+        good=texts["good"], fix="Write yes or no.", spec=texts["spec"], w3c=("InvalidYesNo",), repair="yes-no",
     )(check)  # fmt: skip
 
 
@@ -128,7 +128,8 @@ _ENTRY: Final = (
     "<updated>2026-01-30T08:00:00Z</updated><author><name>Me</name></author><content>News</content>"
     "<app:control><app:draft>{}</app:draft></app:control></entry>"
 )
-_yes_no("APP201", "draft-not-yes-or-no", "app:draft", "", ATOM, says="draft is {text}, where yes or no was expected",
+_yes_no("APP201", "draft-not-yes-or-no", "app:draft", "", ATOM,
+        says="draft is {text}, where yes or no was expected",
         why="What a client means by another word is left to chance: the draft may become public.",
         bad=_ENTRY.replace("{}", "true"), good=_ENTRY.replace("{}", "yes"), spec="#section-13.1.1")  # fmt: skip
 _yes_no("APP202", "fixed-not-yes-or-no", "app:categories", "fixed", _DOCUMENTS,

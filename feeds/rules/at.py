@@ -70,7 +70,8 @@ book.value(
     "TMB202", "deleted-entry-when-not-rfc3339", on="at:deleted-entry", attribute="when", grammar=dates.rfc3339,
     blank=True, says="when is not an RFC 3339 date-time: {text}: {problem}", spec="#section-3",
     why="Readers compare it with the date of the entry.", bad=_GONE.replace("2026-01-30T08:00:00Z", "yesterday"),
-    good=_GONE, fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.", w3c=("InvalidRFC3339Date",),
+    good=_GONE,
+    repair="rfc3339", fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.", w3c=("InvalidRFC3339Date",),
 )  # fmt: skip
 
 

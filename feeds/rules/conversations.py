@@ -51,5 +51,6 @@ values(book, "CVN203", "conversations-rating-not-from-1", {f"{_PREFIX}:ratingInd
 values(book, "CVN204", "conversations-time-not-a-time", {f"{_PREFIX}:ratingTimestamp": ("",)}, dates.iso8601_datetime,
        says="{what} is not an ISO 8601 time: {text}: {problem}", why=_WHY,
        bad=_example("ratingTimestamp", "2009-01-12T12:13:14GMT"),
-       good=_example("ratingTimestamp", "2009-01-12T12:13:14Z"), fix="Write it as in 2009-01-12T12:13:14Z.",
+       good=_example("ratingTimestamp", "2009-01-12T12:13:14Z"),
+       repair="rfc3339", fix="Write it as in 2009-01-12T12:13:14Z.",
        w3c=("InvalidISO8601DateTime",))  # fmt: skip

@@ -83,7 +83,7 @@ book.value(
     says="dc:date is not a W3CDTF date: {text}: {problem}",
     why="Readers that cannot read the date show the item at the time of its arrival, or sort it to the end.",
     bad="<dc:date>Fri, 30 Jan 2026 08:00:00 GMT</dc:date>", good="<dc:date>2026-01-30T08:00:00Z</dc:date>",
-    fix="Write year, month and day, or the time as well, then with its zone: 2026-01-30T08:00:00Z.",
+    repair="w3cdtf", fix="Write year, month and day, or the time as well, then with its zone: 2026-01-30T08:00:00Z.",
     w3c=("InvalidW3CDTFDate",),
 )  # fmt: skip
 book.value(
@@ -91,7 +91,7 @@ book.value(
     says="dc:language is not a language tag: {text}: {problem}",
     why="Readers choose hyphenation, voice and translation by it, and directories the shelf.",
     bad="<dc:language>english</dc:language>", good="<dc:language>en</dc:language>",
-    fix="Write a tag such as en or en-GB.",
+    repair="language", fix="Write a tag such as en or en-GB.",
     w3c=("InvalidLanguage",),
 )  # fmt: skip
 

@@ -50,13 +50,13 @@ book.value(
     says="{element} is not a W3CDTF date: {text}: {problem}",
     why="Readers that cannot read the date show the item at the time of its arrival, or sort it to the end.",
     bad="<dcterms:modified>30 January 2026</dcterms:modified>", good="<dcterms:modified>2026-01-30</dcterms:modified>",
-    fix="Write it as 2026-01-30 or 2026-01-30T08:00:00Z.", w3c=("InvalidW3CDTFDate",),
+    repair="w3cdtf", fix="Write it as 2026-01-30 or 2026-01-30T08:00:00Z.", w3c=("InvalidW3CDTFDate",),
 )  # fmt: skip
 book.value(
     "DCT202", "dcterms-language-not-a-tag", on="dcterms:language", grammar=languages.language, level=WARNING,
     says="dcterms:language is not a language tag: {text}: {problem}", why="Programs choose by it what they understand.",
     bad="<dcterms:language>english</dcterms:language>", good="<dcterms:language>en</dcterms:language>",
-    fix="Write a tag such as en or en-GB.", w3c=("InvalidLanguage",),
+    repair="language", fix="Write a tag such as en or en-GB.", w3c=("InvalidLanguage",),
 )  # fmt: skip
 resources(
     book, "DCT101", "dcterms-relation", on=tuple(f"dcterms:{each}" for each in (*_RELATIONS, "tableOfContents")),

@@ -8,7 +8,7 @@ from typing import Final
 from feeds.rules.modules import ITEM
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark
-from feeds.rules.rule import ANYWHERE, ERROR, WARNING, Book, Where, found
+from feeds.rules.rule import ANYWHERE, ERROR, WARNING, Book, Repair, Where, found
 from feeds.source.xmltree import Element
 from feeds.values import counts, geo
 from feeds.values.problem import Problem
@@ -105,9 +105,9 @@ _geometry(209, "circle", "45.256 -71.92 500", "45.256 -71.92", "InvalidCoordList
 
 
 def _lenient(code: str, name: str, on: tuple[str, ...], which: str, *, says: str, why: str, bad: str, good: str,
-             fix: str, w3c: tuple[str, ...] = ()) -> None:  # fmt: skip
+             fix: str, w3c: tuple[str, ...] = (), repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on=on, level=WARNING, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name, why=why,
-              part=which)(_geometries)  # fmt: skip
+              part=which, repair=repair)(_geometries)  # fmt: skip
 
 
 _lenient("GRS301", "polygon-not-closed", ("georss:polygon",), "not-closed",
@@ -121,7 +121,7 @@ _lenient("GRS302", "box-upside-down", ("georss:box",), "upside-down",
 _lenient("GRS303", "comma-in-coordinates", tuple(f"georss:{each}" for each in _SHAPES[:4]), "comma",
          says="{element} has a comma: {text}", why="Some programs split at blanks only, and find one number too few.",
          bad="<georss:point>45.256,-71.92</georss:point>", good="<georss:point>45.256 -71.92</georss:point>",
-         fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
+         repair="coordinates", fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
 
 for _code, _name, _grammar, _w3c in (
     ("GRS211", "elev", _number, "InvalidFloat"),

@@ -107,7 +107,7 @@ def odd_coordinate(kind: Kind) -> Iterator[Where]:
 @book.rule("GML301", on=("gml:pos", "gml:posList", "gml:lowerCorner", "gml:upperCorner"), level=WARNING,
            says="{element} has a comma: {text}", bad=_POINT.replace("{}", "45,-71"),
            good=_POINT.replace("{}", "45 -71"),
-           fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
+           repair="coordinates", fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
 def comma_in_gml_coordinates(kind: Kind) -> Iterator[Where]:
     """Some programs split at blanks only, and find one number too few."""
     for element in kind.elements:

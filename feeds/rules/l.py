@@ -31,5 +31,5 @@ book.value(
     "LNK202", "l-lang-not-a-tag", on=("l:link", "l:permalink"), attribute="l:lang", grammar=languages.language,
     blank=True, says="l:lang is not a language tag: {text}: {problem}", why="Readers offer what people can read.",
     bad=RDF_ITEM.replace("{}", _LINK.replace('"en"', '"english"')), good=RDF_ITEM.replace("{}", _LINK),
-    fix="Write a tag such as en or en-GB.", w3c=("InvalidLanguage",),
+    repair="language", fix="Write a tag such as en or en-GB.", w3c=("InvalidLanguage",),
 )  # fmt: skip

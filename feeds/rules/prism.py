@@ -38,7 +38,7 @@ book.value(
     level=WARNING, says="{element} is not a date of ISO 8601: {text}: {problem}", w3c=("InvalidW3CDTFDate",),
     why="Libraries sort by it.", bad="<prism:publicationDate>Spring 2026</prism:publicationDate>",
     good="<prism:publicationDate>2026-03</prism:publicationDate>",
-    fix="Write it as 2026-03-01; prism:coverDisplayDate takes any words.",
+    repair="w3cdtf", fix="Write it as 2026-03-01; prism:coverDisplayDate takes any words.",
 )  # fmt: skip
 
 

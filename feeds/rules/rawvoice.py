@@ -45,4 +45,5 @@ needed(book, "RVO101", "rawvoice-address-missing", {"rawvoice:donate": ("href",)
 values(book, "RVO204", "high-definition-neither-yes-nor-no", {"rawvoice:isHd": ("",)}, one_of("yes", "no", case=False),
        level=WARNING, says="isHd: {problem}", why="Players take the film for one in low definition.",
        bad="<item><title>One</title><rawvoice:isHd>true</rawvoice:isHd></item>",
-       good="<item><title>One</title><rawvoice:isHd>yes</rawvoice:isHd></item>", fix="Write yes or no.")  # fmt: skip
+       good="<item><title>One</title><rawvoice:isHd>yes</rawvoice:isHd></item>",
+       repair="yes-no", fix="Write yes or no.")  # fmt: skip

@@ -170,7 +170,8 @@ class Book:
 
         The function's name is the rule's name, its docstring why the rule exists. ``on`` is what it looks at: element
         names, ``parent/element``, ``*`` (each Kind of element), ``document`` (it gets the Reading; ``json document``:
-        only of JSON), ``http`` (the Reading, of what was fetched: see its ``source.delivery``), ``json`` (the root) or
+        only of JSON), ``http`` (the Reading, of what was fetched: see its ``source.delivery``), ``inline`` (the
+        Reading, when all others are done, of a document that silences rules), ``json`` (the root) or
         a path such as ``json:/items/*/url``.
         A second parameter of the function receives the Reading. ``says`` is the message, with ``{facts}`` from
         ``found(spot, facts)``. ``url`` and ``media_type`` are where the examples pretend to be published, and served as

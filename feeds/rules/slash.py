@@ -33,7 +33,7 @@ book.value(
     "SLA201", "comment-count-not-a-number", on="slash:comments", grammar=_count, blank=True,
     says="slash:comments is not a whole number: {text}: {problem}", why="Readers show it as a number, or not at all.",
     bad="<slash:comments>many</slash:comments>", good="<slash:comments>177</slash:comments>",
-    fix="Write how many comments there are.", w3c=("InvalidNonNegativeInteger",),
+    repair="number", fix="Write how many comments there are.", w3c=("InvalidNonNegativeInteger",),
 )  # fmt: skip
 book.value(
     "SLA202", "hit-parade-not-numbers", on="slash:hit_parade", grammar=counts.integers,

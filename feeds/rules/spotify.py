@@ -50,7 +50,7 @@ values(book, "SPO202", "spotify-sandbox-not-true-or-false", {"spotify:sandbox": 
        why="Spotify may show to everybody what was a test.",
        bad='<spotify:access><spotify:sandbox enabled="yes"/></spotify:access>',
        good='<spotify:access><spotify:sandbox enabled="true"/></spotify:access>',
-       fix="Write true or false.")  # fmt: skip
+       repair="truth", fix="Write true or false.")  # fmt: skip
 
 
 @book.rule("SPO203", on="spotify:countryOfOrigin", level=ERROR, says="{text} is no country's code of two letters",

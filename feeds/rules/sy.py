@@ -44,6 +44,7 @@ book.value(
     "SYN201", "update-period-unknown", on="sy:updatePeriod", grammar=_period, blank=True,
     says="sy:updatePeriod is no period: {problem}", why="Readers that do not know the word come once a day.",
     bad="<sy:updatePeriod>often</sy:updatePeriod>", good="<sy:updatePeriod>hourly</sy:updatePeriod>",
+    repair=("word", "hourly", "daily", "weekly", "monthly", "yearly"),
     fix=f"Write {', '.join(PERIODS[:-1])} or {PERIODS[-1]}.", w3c=("InvalidUpdatePeriod",),
 )  # fmt: skip
 book.value(
@@ -51,6 +52,7 @@ book.value(
     says="sy:updateFrequency is not a whole number from 1 on: {text}: {problem}",
     why="Readers divide the period by it: by 0 or a fraction they cannot.",
     bad="<sy:updateFrequency>1.5</sy:updateFrequency>", good="<sy:updateFrequency>2</sy:updateFrequency>",
+    repair="number",
     fix="Write how many times in a period the feed changes: a whole number.", w3c=("InvalidPositiveInteger",),
 )  # fmt: skip
 
@@ -68,6 +70,7 @@ book.value(
     "SYN204", "update-base-not-w3cdtf", on="sy:updateBase", grammar=dates.w3cdtf, blank=True,
     says="sy:updateBase is not a W3CDTF date: {text}: {problem}", why="Readers count the periods from there.",
     bad="<sy:updateBase>Sat, 01 Jan 2000 12:00:00 GMT</sy:updateBase>",
-    good="<sy:updateBase>2000-01-01T12:00+00:00</sy:updateBase>", fix="Write it as 2000-01-01T12:00+00:00.",
+    good="<sy:updateBase>2000-01-01T12:00+00:00</sy:updateBase>",
+    repair="w3cdtf", fix="Write it as 2000-01-01T12:00+00:00.",
     w3c=("InvalidW3CDTFDate",),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Final
 from feeds.rules.modules import ATOM, BOTH, ENTRY, addresses
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark
-from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Book, Level, Repair, Where, part, quoted
 from feeds.values import counts, dates, mediatypes
 from feeds.values.problem import Problem
 from feeds.values.uris.parts import iri
@@ -76,7 +76,8 @@ def _count(text: str) -> int | Problem:
 book.value(
     "THR208", "total-not-a-number", on="thr:total", grammar=_count, blank=True, spec="#section-5",
     says="thr:total is not a whole number: {text}: {problem}", why="Readers show it as the number of answers.",
-    bad="<thr:total>some</thr:total>", good="<thr:total>2</thr:total>", fix="Write the number of answers.",
+    bad="<thr:total>some</thr:total>", good="<thr:total>2</thr:total>",
+    repair="number", fix="Write the number of answers.",
     w3c=("InvalidNonNegativeInteger",),
 )  # fmt: skip
 _NAMES: Final = ("thr:count", "thr:updated", "thr:when")
@@ -100,22 +101,24 @@ def _links(kind: Kind) -> Iterator[Where]:
 
 
 def _link(code: str, name: str, which: str, *, says: str, why: str, bad: tuple[str, str], fix: str,
-          w3c: tuple[str, ...] = (), level: Level = ERROR) -> None:  # fmt: skip
+          w3c: tuple[str, ...] = (), level: Level = ERROR, repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on="atom:link", level=level, spec="#section-4", says=says, bad=_LINK.replace(*bad), good=_LINK,
-              fix=fix, w3c=w3c, name=name, why=why, part=which)(_links)  # fmt: skip
+              fix=fix, w3c=w3c, name=name, why=why, part=which, repair=repair)(_links)  # fmt: skip
 
 
 _link("THR209", "thread-count-not-a-number", "count", says="thr:count is not a whole number: {text}: {problem}",
-      why="Readers show it as the number of answers.", bad=('"2"', '"some"'), fix="Write the number of answers.",
+      why="Readers show it as the number of answers.", bad=('"2"', '"some"'),
+      repair="number", fix="Write the number of answers.",
       w3c=("InvalidNonNegativeInteger",))  # fmt: skip
 _link("THR210", "thread-date-not-rfc3339", "updated",
       says="thr:updated is not an RFC 3339 date-time: {text}: {problem}",
       why="Readers fetch the answers when this date is later than their last visit.",
-      bad=("2026-01-30T08:00:00Z", "yesterday"), fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.",
+      bad=("2026-01-30T08:00:00Z", "yesterday"),
+      repair="rfc3339", fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.",
       w3c=("InvalidRFC3339Date",))  # fmt: skip
 _link("THR102", "thread-when", "when", says="thr:when is called thr:updated",
       why="A draft called it so; readers of the standard pass over it.", bad=("thr:updated", "thr:when"),
-      fix="Rename it.", w3c=("NoThrWhen",))  # fmt: skip
+      repair=("attribute-named", "thr:when", "thr:updated"), fix="Rename it.", w3c=("NoThrWhen",))  # fmt: skip
 _link("THR301", "thread-attribute-on-another-link", "elsewhere",
       says="{attribute} stands on a link that is not to replies",
       why="Readers look for these numbers on links to replies only.", bad=("replies", "related"),

@@ -38,7 +38,8 @@ book.element("metrics", inside="item", most=1, text=False, attributes=None, open
 values(book, "TUR201", "turbo-not-true-or-false", {"item": ("turbo",), "turbo:extendedHtml": ("",)},
        one_of("true", "false"), says="{what}: {problem}",
        why="Yandex builds a page where it is true, deletes it where it is false, and does nothing otherwise.",
-       bad=_ITEM.format("yes", _CONTENT), good=_ITEM.format("true", _CONTENT), fix="Write true or false.")  # fmt: skip
+       bad=_ITEM.format("yes", _CONTENT), good=_ITEM.format("true", _CONTENT),
+       repair="truth", fix="Write true or false.")  # fmt: skip
 _SOURCE: Final = _ITEM.replace("{}", "true", 1).replace("{}", f"{_CONTENT}<turbo:source>{{}}</turbo:source>")
 addresses(book, ("TUR202", "TUR203", "TUR204"), {"turbo:source": ("",)}, title="turbo", bad=_SOURCE, good=_SOURCE,
           blank=False, why="Yandex counts visits for another page.")  # fmt: skip

@@ -54,7 +54,8 @@ def _colour(text: str) -> Problem | None:
 values(book, "WFD204", "accent-colour-not-a-colour", {"webfeeds:accentColor": ("",)}, _colour, level=WARNING,
        says="accentColor is not a colour: {text}: {problem}", why="Feedly takes its own green.",
        bad="<webfeeds:accentColor>green</webfeeds:accentColor>",
-       good="<webfeeds:accentColor>00FF00</webfeeds:accentColor>", fix="Write it as in 00FF00.")  # fmt: skip
+       good="<webfeeds:accentColor>00FF00</webfeeds:accentColor>",
+       repair="colour", fix="Write it as in 00FF00.")  # fmt: skip
 values(book, "WFD205", "unknown-layout-of-related-articles", {"webfeeds:related": ("layout",)},
        one_of("card", "browse"), level=WARNING, says="layout: {problem}", why="Feedly takes its own layout.",
        bad='<webfeeds:related layout="grid" target="browser"/>',

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Repair, Where, found, part, quoted
 from feeds.source.encoding import known
 from feeds.source.places import Span
 from feeds.source.xmltree import Document
@@ -40,12 +40,13 @@ def _stopped(reading: Reading) -> Iterator[Where]:
 def _fatal(
     code: str, name: str, expat_codes: tuple[int, ...], says: str, why: str, bad: str, fix: str, *, good: str = GOOD,
     spec: str = "#sec-well-formed", w3c: tuple[str, ...] = ("SAXError",),
+    repair: Repair = (),
 ) -> None:  # fmt: skip
     """Declare the rule for one sort of fatal error of the parser."""
     for number in expat_codes:
         _CODES[number] = code
     book.rule(code, on="document", level=ERROR, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c, name=name,
-              why=why, part=code)(_stopped)  # fmt: skip
+              why=why, part=code, repair=repair)(_stopped)  # fmt: skip
 
 
 _CODES: dict[int, str] = {}
@@ -80,7 +81,8 @@ _WELL = "A feed that is not well-formed XML is not shown by most readers: strict
 _fatal("XML101", "junk-before-xml-declaration", (17,), "the XML declaration is not at the very start of the document",
        "Nothing may stand before <?xml, not even a blank line. It is the most frequent way to break a feed: a program "
        "or a template that prints a newline or a warning first.",
-       "\n<?xml version='1.0' encoding='utf-8'?>" + _BARE, "Remove everything before <?xml.", spec="#NT-XMLDecl",
+       "\n<?xml version='1.0' encoding='utf-8'?>" + _BARE, "Remove everything before <?xml.",
+       repair="junk-before", spec="#NT-XMLDecl",
        w3c=("WPBlankLine",))  # fmt: skip
 _fatal("XML102", "mismatched-tag", (7,), "this end tag does not match the element that is open", _WELL,
        _RSS.format("News") + "</title>" + _END, "Close the elements in the order in which they were opened.",
@@ -88,27 +90,30 @@ _fatal("XML102", "mismatched-tag", (7,), "this end tag does not match the elemen
 _fatal("XML103", "invalid-token", (4,), "this character cannot stand here: {parser}",
        "A bare & or <, or a control character: text must write them as &amp; and &lt;, and leave control characters "
        "out.", _RSS.format("Salt & pepper") + _END, "Write & as &amp; and < as &lt; in text and attribute values.",
-       good=_RSS.format("Salt &amp; pepper") + _END, spec="#syntax")  # fmt: skip
+       repair="invalid-characters", good=_RSS.format("Salt &amp; pepper") + _END, spec="#syntax")  # fmt: skip
 _fatal("XML104", "undefined-entity", (11,), "this entity is not defined in XML",
        "XML knows only &amp; &lt; &gt; &quot; and &apos;; names such as &nbsp; belong to HTML.",
        _RSS.format("Caf&eacute;") + _END, "Write the character itself, or its number: &#233; for é.",
+       repair="entities",
        good=_RSS.format("Caf&#233;") + _END, spec="#wf-entdeclared", w3c=("UndefinedNamedEntity",))  # fmt: skip
 _fatal("XML105", "unbound-prefix", (27,), "the prefix of this name is not declared",
        "Without xmlns:prefix=… the element has no meaning, and namespace-aware parsers must stop.",
        _RSS.format("News") + "<shop:price>12</shop:price>" + _END,
        'Declare the prefix on the root element, for example xmlns:dc="http://purl.org/dc/elements/1.1/".',
-       spec="https://www.w3.org/TR/xml-names/#nsc-NSDeclared")  # fmt: skip
+       repair="prefix-declared", spec="https://www.w3.org/TR/xml-names/#nsc-NSDeclared")  # fmt: skip
 _fatal("XML106", "unfinished-document", (3, 5, 20), "the document ends before everything is closed", _WELL,
        _RSS.format("News"), "Close every element; if the file was cut off, publish it whole.",
        spec="#sec-starttags")  # fmt: skip
 _fatal("XML107", "duplicate-attribute", (8,), "an attribute stands twice in one tag", _WELL,
        GOOD.replace('version="2.0"', 'version="2.0" version="2.0"'), "Keep one of the two attributes.",
-       spec="#uniqattspec")  # fmt: skip
+       repair="attribute-twice", spec="#uniqattspec")  # fmt: skip
 _fatal("XML108", "junk-after-document", (9,), "something stands after the end of the document", _WELL,
-       GOOD + "<more/>", "Remove what follows the root element's end tag.", spec="#NT-document")  # fmt: skip
+       GOOD + "<more/>", "Remove what follows the root element's end tag.",
+       repair="junk-after", spec="#NT-document")  # fmt: skip
 _fatal("XML109", "bad-character-reference", (14,), "this character reference names no XML character",
        "A number such as &#0; or &#x1F; stands for a control character that XML does not allow.",
-       _RSS.format("A&#1;B") + _END, "Leave the character out.", spec="#wf-Legalchar")  # fmt: skip
+       _RSS.format("A&#1;B") + _END, "Leave the character out.",
+       repair="character-references", spec="#wf-Legalchar")  # fmt: skip
 _fatal("XML110", "entity-bomb", (43,), "entities multiply beyond every measure",
        "Entities that contain entities can blow a small document up to gigabytes; parsers stop.",
        _DECLARED + '<!DOCTYPE rss [<!ENTITY a "' + "0123456789" * 100 + '">'
@@ -158,7 +163,7 @@ def not_a_feed(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML201", on="document", level=ERROR, says="{says}, the charset by the {basis}", spec="#charencoding",
            bad="<?xml version='1.0' encoding='utf-8'?>" + _MARKLESS.format("Caf\udce9") + _END, good=GOOD,
-           fix="Save the file in the charset that it declares; UTF-8 is the best choice.",
+           repair="stray-bytes", fix="Save the file in the charset that it declares; UTF-8 is the best choice.",
            w3c=("UnicodeError",))  # fmt: skip
 def undecodable_bytes(reading: Reading) -> Iterator[Where]:
     """Bytes that are no characters of the declared charset: strict parsers stop, others show rubbish."""
@@ -169,7 +174,7 @@ def undecodable_bytes(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML202", on="document", level=ERROR, says="no charset is called {name}", spec="#NT-EncodingDecl",
            bad="<?xml version='1.0' encoding='utf-99'?>" + _BARE, good=GOOD,
-           fix='Declare the charset that the file is saved in: encoding="utf-8".',
+           repair="declared-charset", fix='Declare the charset that the file is saved in: encoding="utf-8".',
            w3c=("UnknownEncoding",))  # fmt: skip
 def unknown_charset(reading: Reading) -> Iterator[Where]:
     """A parser that does not know the charset must stop."""
@@ -184,6 +189,7 @@ def unknown_charset(reading: Reading) -> Iterator[Where]:
            spec="https://encoding.spec.whatwg.org/#names-and-labels",
            bad="<?xml version='1.0' encoding='iso-8859-1'?>" + _MARKLESS.format("Don\udc92t") + _END,
            good="<?xml version='1.0' encoding='windows-1252'?>" + _MARKLESS.format("Don\udc92t") + _END,
+           repair="declared-charset",
            fix="Declare windows-1252, or better save the file as UTF-8.", w3c=("BadCharacters",))  # fmt: skip
 def windows_1252_in_disguise(reading: Reading) -> Iterator[Where]:
     """Strict parsers read bytes 0x80 to 0x9F of ISO-8859-1 as invisible controls, not as quotes and dashes."""
@@ -196,6 +202,7 @@ def windows_1252_in_disguise(reading: Reading) -> Iterator[Where]:
            says="the document is {ours}, by its {basis}, but {their_basis} says {theirs}",
            spec="https://www.rfc-editor.org/rfc/rfc7303#section-3",
            bad="\ufeff<?xml version='1.0' encoding='iso-8859-1'?>" + _BARE, good="<?xml version='1.0'?>" + _BARE,
+           repair="declared-charset",
            fix='Say the same everywhere; UTF-8 without a byte order mark needs no more than encoding="utf-8".',
            w3c=("EncodingMismatch",))  # fmt: skip
 def charsets_disagree(reading: Reading) -> Iterator[Where]:
@@ -214,7 +221,7 @@ def charsets_disagree(reading: Reading) -> Iterator[Where]:
 @book.rule("XML205", on="document", level=ERROR, spec="#charencoding",
            says="a byte order mark of UTF-8 stands in front, but {charset} is declared",
            bad="\ufeff<?xml version='1.0' encoding='us-ascii'?>" + _BARE, good="<?xml version='1.0'?>" + _BARE,
-           fix='Declare encoding="utf-8".', w3c=("UnicodeError",))  # fmt: skip
+           repair="declared-charset", fix='Declare encoding="utf-8".', w3c=("UnicodeError",))  # fmt: skip
 def mark_that_is_not_ascii(reading: Reading) -> Iterator[Where]:
     """The mark itself is no character of ASCII: parsers that believe the declaration stop at the first byte."""
     decoded = reading.decoded
@@ -232,7 +239,7 @@ def _family(charset: str) -> str:
 
 @book.rule("XML210", on="document", level=ERROR, says="the XML version {version} does not exist",
            spec="#NT-VersionNum", bad="<?xml version='1'?>" + _BARE, good="<?xml version='1.0'?>" + _BARE,
-           fix='Write version="1.0".', w3c=("BadXmlVersion",))  # fmt: skip
+           repair="xml-version", fix='Write version="1.0".', w3c=("BadXmlVersion",))  # fmt: skip
 def bad_xml_version(reading: Reading) -> Iterator[Where]:
     """Parsers may refuse a document in a version of XML that they do not know."""
     declared = reading.decoded.declaration
@@ -242,7 +249,8 @@ def bad_xml_version(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML211", on="document", level=WARNING, says="the XML version is 1.1, which many parsers do not know",
            spec="https://www.w3.org/TR/xml11/#sec-xml11", bad="<?xml version='1.1'?>" + _BARE,
-           good="<?xml version='1.0'?>" + _BARE, fix='Write version="1.0".', w3c=("BadXmlVersion",))  # fmt: skip
+           good="<?xml version='1.0'?>" + _BARE,
+           repair="xml-version", fix='Write version="1.0".', w3c=("BadXmlVersion",))  # fmt: skip
 def rare_xml_version(reading: Reading) -> Iterator[Where]:
     """XML 1.1 adds nothing that a feed needs; the parser of .NET, among others, refuses it."""
     declared = reading.decoded.declaration
@@ -263,6 +271,7 @@ def external_entity(reading: Reading) -> Iterator[Where]:
 
 @book.rule("XML501", on="document", level=ADVICE, says="no character encoding is declared", spec="#charencoding",
            bad=_BARE, good="<?xml version='1.0' encoding='utf-8'?>" + _BARE,
+           repair="declaration",
            fix='Begin with <?xml version="1.0" encoding="utf-8"?>.', w3c=("MissingEncoding",))  # fmt: skip
 def encoding_not_declared(reading: Reading) -> Iterator[Where]:
     """UTF-8 is then assumed; a word about it saves doubts, above all when the file is copied around."""

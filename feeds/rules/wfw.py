@@ -42,7 +42,8 @@ addresses(book, "WFW203", "comment-target", on="wfw:comment", example="<wfw:comm
 
 @book.rule("WFW101", on="wfw:commentRSS", level=WARNING, says="the element is called wfw:commentRss",
            spec="#namespace-elements-wfw-commentrss", bad="<wfw:commentRSS>https://example.org/1</wfw:commentRSS>",
-           good="<wfw:commentRss>https://example.org/1</wfw:commentRss>", fix="Write ss in small letters.",
+           good="<wfw:commentRss>https://example.org/1</wfw:commentRss>",
+           repair=("named", "wfw:commentRss"), fix="Write ss in small letters.",
            w3c=("CommentRSS",))  # fmt: skip
 def comment_feed_in_capitals(kind: Kind) -> Iterator[Where]:
     """The specification once had both spellings; most readers know the one with small letters only."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from feeds.rules.atom.book import DATES, book
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ERROR, WARNING, Level, Where, found, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import dates
 from feeds.values.dates.moment import implausible
@@ -50,20 +50,21 @@ def _date_part(name: str, element: Element, problem: Problem) -> Where:
 
 
 def _date(code: str, name: str, sort: str, *, says: str, why: str, bad: str, fix: str, w3c: str,
-          good: str = _GOOD, level: Level = ERROR) -> None:  # fmt: skip
+          good: str = _GOOD, level: Level = ERROR, repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on=_ON, level=level, formats=(), says=says, bad=bad, good=good, fix=fix, spec=_SPEC, w3c=(w3c,),
-              name=name, why=why, part=sort)(_dates)  # fmt: skip
+              name=name, why=why, part=sort, repair=repair)(_dates)  # fmt: skip
 
 
 _date("ATM201", "atom-date-not-rfc3339", "malformed",
       says="{element} is not an RFC 3339 date-time: {text}: {problem}",
       why="Readers that cannot read the date show the entry at the time of its arrival, or sort it to the end.",
       bad="<summary>News</summary><published>Fri, 30 Jan 2026 08:00:00 +0000</published>",
+      repair="rfc3339",
       fix="Write date, T, time and zone, as in 2026-01-30T08:00:00Z.", w3c="InvalidRFC3339Date")  # fmt: skip
 _date("ATM202", "atom-date-in-small-letters", "letters", says="{element} has a small t or z: {text}",
       why="Atom asks for the capitals T and Z, so that dates can be compared as texts; strict parsers know no other.",
       bad="<summary>News</summary><published>2026-01-30t08:00:00z</published>",
-      fix="Write T and Z as capitals.", w3c="InvalidRFC3339Date")  # fmt: skip
+      repair="rfc3339", fix="Write T and Z as capitals.", w3c="InvalidRFC3339Date")  # fmt: skip
 _date("ATM203", "atom-date-implausible", "implausible", level=WARNING,
       says="{element} is implausible: {text}: {problem}",
       why="A date before the web or in the future sorts the entry where nobody finds it, or keeps it on top for years.",
@@ -79,6 +80,7 @@ _date("ATM238", "blank-atom-date", "blank", says="{element} is blank",
            formats=(),
            says="white space stands around the value of {element}", spec=_SPEC,
            bad="<summary>News</summary><published> 2026-01-30T08:00:00Z</published>", good=_GOOD,
+           repair="blanks",
            fix="Write the value directly between its tags.", w3c=("UnexpectedWhitespace",))  # fmt: skip
 def blanks_around_value(kind: Kind) -> Iterator[Where]:
     """Values of Atom are taken letter by letter: a blank or a line break makes another id, and no address at all."""

@@ -48,7 +48,7 @@ def link_with_text(kind: Kind) -> Iterator[Where]:
 
 @book.rule("ATM240", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.2",
            says="the relation {rel} is not registered{hint}", bad=_GOOD.replace("related", "ALTERNATE"), good=_GOOD,
-           fix="Use a relation of the IANA registry, or an IRI of your own.",
+           repair="better-word", fix="Use a relation of the IANA registry, or an IRI of your own.",
            w3c=("UnregisteredAtomLinkRel",))  # fmt: skip
 def unregistered_link_relation(kind: Kind) -> Iterator[Where]:
     """Readers compare it letter by letter with those they know, and pass over the link."""
@@ -59,7 +59,8 @@ def unregistered_link_relation(kind: Kind) -> Iterator[Where]:
         if ":" in written and (not isinstance(iri(written), Problem)):
             continue
         near = written.strip(" \t\r\n").lower()
-        yield found(link.in_attribute("rel"), rel=quoted(written), hint=f"; {near} is" if near in REGISTERED else "")
+        near = near if near in REGISTERED else ""
+        yield found(link.in_attribute("rel"), rel=quoted(written), hint=f"; {near} is" if near else "", near=near)
 
 
 def _blank(code: str, attribute: str, w3c: tuple[str, ...]) -> None:
@@ -101,7 +102,8 @@ def _wrong(kind: Kind, attribute: str, grammar: Callable[[str], object]) -> Iter
 
 @book.rule("ATM245", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.3",
            says="the type of the link is not a media type: {text}: {problem}",
-           bad=_GOOD.replace("text/html", "html"), good=_GOOD, fix="Write a media type, such as text/html.",
+           bad=_GOOD.replace("text/html", "html"), good=_GOOD,
+           repair="media-type", fix="Write a media type, such as text/html.",
            w3c=("InvalidMIMEType",))  # fmt: skip
 def link_type_not_a_media_type(kind: Kind) -> Iterator[Where]:
     """Readers decide by it whether a link is a feed, a page or a sound."""
@@ -111,7 +113,7 @@ def link_type_not_a_media_type(kind: Kind) -> Iterator[Where]:
 @book.rule("ATM246", on="atom:link", level=ERROR, formats=(), spec="#section-4.2.7.4",
            says="hreflang is not a language tag: {text}: {problem}",
            bad=_GOOD.replace("title=", 'hreflang="English" title='), good=_GOOD,
-           fix="Write a tag of BCP 47, such as en or pt-BR.", w3c=("InvalidLanguage",))  # fmt: skip
+           repair="language", fix="Write a tag of BCP 47, such as en or pt-BR.", w3c=("InvalidLanguage",))  # fmt: skip
 def link_language_unknown(kind: Kind) -> Iterator[Where]:
     """Readers choose among the versions of a page by it."""
     return _wrong(kind, "hreflang", languages.language)
@@ -121,6 +123,7 @@ def link_language_unknown(kind: Kind) -> Iterator[Where]:
            says="the length of the link is not a number of bytes: {text}",
            bad=_GOOD.replace("title=", 'length="1.5 MB" title='),
            good=_GOOD.replace("title=", 'length="1500000" title='),
+           repair="number",
            fix="Write the number of bytes in digits, or leave it out.", w3c=("InvalidNonNegativeInteger",))  # fmt: skip
 def link_length_not_a_number(kind: Kind) -> Iterator[Where]:
     """Podcast apps show it and plan their downloads by it."""
@@ -167,6 +170,7 @@ def atom_broken_characters(reading: Reading) -> Iterator[Where]:
 @book.rule("ATM301", on=("atom:feed", *ENTRIES, "atom:source"), level=ERROR, spec="#section-4.1.1",
            says='this is another link with rel="alternate" and the same type and hreflang',
            bad='<summary>News</summary><link href="https://example.org/2"/>', good=_GOOD,
+           repair="one-of-two",
            fix="Keep one of them, or tell them apart by type or hreflang.", w3c=("DuplicateAtomLink",))  # fmt: skip
 def several_alternates(element: Element) -> Iterator[Where]:
     """Some readers open the first of them, others the last."""
@@ -195,6 +199,7 @@ def paging_link_in_entry(kind: Kind) -> Iterator[Where]:
            says="the self link is {href}, but the feed is at {url}", url="https://example.org/atom.xml",
            bad='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/feed"/></feed>',
            good='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/></feed>',
+           repair="self-href", safe=False,
            fix="Give the address at which the feed is published.", w3c=("SelfDoesntMatchLocation",))  # fmt: skip
 def self_link_elsewhere(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers and hubs subscribe to the address that it names, which may be another feed, or none."""
@@ -212,7 +217,7 @@ def self_link_elsewhere(kind: Kind, reading: Reading) -> Iterator[Where]:
            says="the self link is relative: {href}", url="https://example.org/atom.xml",
            bad='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="atom.xml"/></feed>',
            good='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/atom.xml"/></feed>',
-           fix="Write the whole address.", w3c=("RelativeSelf",))  # fmt: skip
+           repair=("url", "iri"), fix="Write the whole address.", w3c=("RelativeSelf",))  # fmt: skip
 def relative_self_link(kind: Kind) -> Iterator[Where]:
     """It is there to say where the feed lives when only a copy is at hand; relative to the copy it says nothing."""
     for link in kind.elements:

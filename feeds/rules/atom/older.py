@@ -9,7 +9,7 @@ from feeds.rules.atom.book import FEED, HEAD, NAMESPACE, book
 from feeds.rules.atom.iris import trouble
 from feeds.rules.formats import UNKNOWN
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ERROR, WARNING, Level, Where, found, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import languages
 from feeds.values.problem import Problem
@@ -26,7 +26,8 @@ def _root(reading: Reading) -> Element | None:
 
 @book.rule("ATM130", undeclared=True, on="document", level=ERROR, formats=UNKNOWN, spec=_SPEC,
            says="{name} is of no namespace",
-           bad="<feed><title>News</title></feed>", good=_GOOD, fix=f'Write <feed xmlns="{NAMESPACE}">.',
+           bad="<feed><title>News</title></feed>", good=_GOOD,
+           repair=("default-namespace", "http://www.w3.org/2005/Atom"), fix=f'Write <feed xmlns="{NAMESPACE}">.',
            w3c=("MissingNamespace",))  # fmt: skip
 def atom_without_namespace(reading: Reading) -> Iterator[Where]:
     """Only the namespace makes it Atom; to a reader this is no feed."""
@@ -92,9 +93,9 @@ def _language(text: str) -> Iterator[tuple[str, Problem]]:
 
 
 def _rule(code: str, name: str, sort: str, *, level: Level, says: str, why: str, spec: str, bad: str, good: str,
-          fix: str, w3c: tuple[str, ...]) -> None:  # fmt: skip
+          fix: str, w3c: tuple[str, ...], repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on="document", level=level, formats=(), says=says, bad=bad, good=good, fix=fix, spec=spec, w3c=w3c,
-              name=name, why=why, part=sort)(_inherited)  # fmt: skip
+              name=name, why=why, part=sort, repair=repair)(_inherited)  # fmt: skip
 
 
 def _base(code: str, name: str, sort: str, address: str, w3c: str) -> None:
@@ -112,9 +113,11 @@ _base("ATM251", "malformed-xml-base", "malformed", "https:///a", "InvalidLink")
 _rule("ATM252", "malformed-xml-lang", "language", level=ERROR, says="xml:lang is not a language tag: {text}: {problem}",
       why="Readers that do not understand it fall back to their own language: wrong fonts, voices and hyphens.",
       spec="https://www.w3.org/TR/xml/#sec-lang-tag", bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en_US"'),
-      good=_GOOD, fix="Write a tag of BCP 47, such as en, en-US or zh-Hant.", w3c=("InvalidLanguage",))  # fmt: skip
+      good=_GOOD,
+      repair="language",
+      fix="Write a tag of BCP 47, such as en, en-US or zh-Hant.", w3c=("InvalidLanguage",))  # fmt: skip
 _rule("ATM253", "unregistered-part-of-xml-lang", "unregistered", level=WARNING, says="xml:lang {text}: {problem}",
       why="What is not in the registry is understood by nobody else.",
       spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9",
       bad=_GOOD.replace('xml:lang="en"', 'xml:lang="en-UK"'),
-      good=_GOOD, fix="Take the subtag from the IANA registry.", w3c=())  # fmt: skip
+      good=_GOOD, repair="language", fix="Take the subtag from the IANA registry.", w3c=())  # fmt: skip

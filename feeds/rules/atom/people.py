@@ -21,6 +21,7 @@ book.value(
     says="email is not a mail address: {text}: {problem}",
     why="It is a bare address, nothing beside it: mail programs take a name or a remark for a part of the address.",
     bad=_GOOD.replace("me@example.org", "Me &lt;me@example.org>"), good=_GOOD,
+    repair="address",
     fix="Write the bare address; the name has an element of its own.", spec="#section-3.2.3", w3c=("InvalidAddrSpec",),
 )  # fmt: skip
 

@@ -114,6 +114,7 @@ def entry_without_text(entry: Element) -> Iterator[Where]:
            says="{name} of the feed stands behind an entry",
            bad=FEED.replace("{}", _without(HEAD, "title") + _GOOD_ENTRY + "<title>News</title>"),
            good=FEED.replace("{}", HEAD + _GOOD_ENTRY),
+           repair=("earlier", "atom:entry"),
            fix="Move it in front of the first entry.", w3c=("MisplacedMetadata",))  # fmt: skip
 def metadata_behind_entries(feed: Element) -> Iterator[Where]:
     """A feed is its metadata, then its entries; programs that read it as a stream have passed it by then."""
@@ -127,6 +128,7 @@ def metadata_behind_entries(feed: Element) -> Iterator[Where]:
 
 @book.rule("ATM114", on="atom:feed", level=WARNING, spec="#section-4.1.1", says='feed has no link with rel="self"',
            bad=FEED.replace("{}", HEAD.replace('rel="self"', 'rel="related"')), good=_GOOD_FEED,
+           repair="self-link",
            fix='Add a link with rel="self" and the address of the feed.', w3c=("MissingSelf",))  # fmt: skip
 def feed_without_self_link(feed: Element, reading: Reading) -> Iterator[Where]:
     """The self link says where the feed lives, to those that have a copy of it: aggregators, hubs, saved files."""

@@ -43,6 +43,7 @@ def kind_of(element: Element) -> str:
 @book.rule("ATM220", on=TEXTS, level=ERROR, formats=(), spec="#section-3.1.1",
            says="the type of {element} is {type}, but text, html or xhtml was expected",
            bad='<summary type="text/plain">News</summary>', good=_GOOD,
+           repair="text-type",
            fix="Write text, html or xhtml; media types belong to content.", w3c=("InvalidTextType",))  # fmt: skip
 def media_type_of_text(kind: Kind) -> Iterator[Where]:
     """Readers know three words here; with another they show tags as text, or nothing."""
@@ -54,7 +55,8 @@ def media_type_of_text(kind: Kind) -> Iterator[Where]:
 
 @book.rule("ATM221", on=TEXTS, level=ERROR, formats=(), spec="#section-3.1.1",
            says="the type of {element} is {type}, but text, html or xhtml was expected",
-           bad='<summary type="escaped">News</summary>', good=_GOOD, fix="Write text, html or xhtml.",
+           bad='<summary type="escaped">News</summary>', good=_GOOD,
+           repair="text-type", fix="Write text, html or xhtml.",
            w3c=("InvalidMIMEType",))  # fmt: skip
 def unknown_type_of_text(kind: Kind) -> Iterator[Where]:
     """Readers know three words here; with another they show tags as text, or nothing."""
@@ -66,6 +68,7 @@ def unknown_type_of_text(kind: Kind) -> Iterator[Where]:
 
 @book.rule("ATM222", on=BOTH, level=WARNING, formats=(), spec="#section-3.1.1", says="the type of {element} is blank",
            bad=_GOOD.replace('"html"', '""').replace("&lt;b>News&lt;/b>", "News"), good=_GOOD,
+           repair="no-attribute", safe=False,
            fix="Say what it is: text, html or xhtml.", w3c=("AttrNotBlank",))  # fmt: skip
 def blank_type(kind: Kind) -> Iterator[Where]:
     """Readers then guess between plain text and HTML, and some guess wrong."""
@@ -129,6 +132,7 @@ def claims_to_be_escaped(kind: Kind) -> Iterator[Where]:
 @book.rule("ATM311", on=BOTH, level=WARNING, formats=(), spec="#section-3.1.1.1",
            says="{element} holds {markup}, but its type is {type}",
            bad="<summary>&lt;b>News&lt;/b></summary>", good=_GOOD,
+           repair=("attribute", "type", "html"), safe=False,
            fix='Declare type="html", or leave the markup out.', w3c=("ContainsUndeclaredHTML",))  # fmt: skip
 def undeclared_html(kind: Kind) -> Iterator[Where]:
     """Without type="html" it is plain text, and readers show the tags."""

@@ -103,7 +103,8 @@ _choice("GMC219", "pickup_method", "buy reserve ship_to_store not_supported", le
 
 
 @book.rule("GMC220", on="g:gender", level=WARNING, says="g:gender is {text}, where {right} was expected",
-           bad="<g:gender>F</g:gender>", good="<g:gender>female</g:gender>", fix="Write the whole word.")  # fmt: skip
+           bad="<g:gender>F</g:gender>", good="<g:gender>female</g:gender>",
+           repair="better-word", fix="Write the whole word.")  # fmt: skip
 def gender_abbreviated(kind: Kind) -> Iterator[Where]:
     """Google Base knew the letter, Merchant Center knows male, female and unisex."""
     for element in kind.elements:
@@ -155,7 +156,8 @@ book.value(
     "GMC224", "product-date-not-iso8601", on=("g:expiration_date", "g:availability_date", "g:disclosure_date"),
     grammar=_date, blank=True, says="{element} is not an ISO 8601 date: {text}: {problem}",
     why="Merchant Center refuses the value.", bad="<g:expiration_date>30 Jan 2026</g:expiration_date>",
-    good="<g:expiration_date>2026-01-30T08:00+0100</g:expiration_date>", fix="Write it as 2026-01-30T08:00+01:00.",
+    good="<g:expiration_date>2026-01-30T08:00+0100</g:expiration_date>",
+    repair="w3cdtf", fix="Write it as 2026-01-30T08:00+01:00.",
     w3c=("InvalidISO8601Date",),
 )  # fmt: skip
 

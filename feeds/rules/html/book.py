@@ -10,7 +10,7 @@ from typing import Final
 
 from feeds.rules.formats import ATOM, JSON, RDF, RSS, RSS11
 from feeds.rules.html.look import LOOKED_AT, concerned, look
-from feeds.rules.rule import WARNING, Book, Level
+from feeds.rules.rule import WARNING, Book, Level, Repair
 
 HTML: Final = "https://html.spec.whatwg.org/multipage/"
 SAFETY: Final = "https://www.rfc-editor.org/rfc/rfc4287#section-8.1"
@@ -35,7 +35,8 @@ def text(html: str) -> str:
 
 
 def defect(code: str, name: str, part: str, *, says: str, why: str, bad: str, good: str, fix: str, spec: str = SAFETY,
-           w3c: str = "", level: Level = WARNING, public: bool = False, url: str | None = None) -> None:  # fmt: skip
+           w3c: str = "", level: Level = WARNING, public: bool = False, url: str | None = None,
+           repair: Repair = ()) -> None:  # fmt: skip
     """Declare the rule for one part of what ``look`` finds; ``bad`` and ``good`` are HTML or whole elements.
 
     Facts for ``says``: {element} that holds the HTML, {text} (quoted, shortened), {problem}.
@@ -43,4 +44,4 @@ def defect(code: str, name: str, part: str, *, says: str, why: str, bad: str, go
     book.rule(code, on=LOOKED_AT, level=level, says=says, bad=bad if bad.startswith(("<desc", "<item")) else text(bad),
               good=good if good.startswith(("<desc", "<item")) else text(good), fix=fix, spec=spec,
               w3c=(w3c,) if w3c else (), name=name, why=why, part=part, public=public, url=url,
-              concerns=concerned)(look)  # fmt: skip
+              concerns=concerned, repair=repair)(look)  # fmt: skip

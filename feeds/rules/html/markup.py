@@ -3,7 +3,7 @@
 from typing import Final
 
 from feeds.rules.html.book import HTML, PARSING, defect
-from feeds.rules.rule import ADVICE, Level
+from feeds.rules.rule import ADVICE, Level, Repair
 from feeds.rules.rule import WARNING as _WARNING
 
 _GOOD: Final = "<p>News <b>today</b></p>"
@@ -12,9 +12,9 @@ _REFERENCES: Final = HTML + "named-characters.html"
 
 
 def _broken(code: str, name: str, part: str, bad: str, *, why: str, fix: str, good: str = _GOOD,
-            level: Level = _WARNING, spec: str = PARSING) -> None:  # fmt: skip
+            level: Level = _WARNING, spec: str = PARSING, repair: Repair = ()) -> None:  # fmt: skip
     defect(code, name, part, says="{element} is broken HTML: {problem}", why=why, bad=bad, good=good, fix=fix,
-           spec=spec, level=level, w3c="NotHtml")  # fmt: skip
+           spec=spec, level=level, w3c="NotHtml", repair=repair)  # fmt: skip
 
 
 _broken("HTM210", "unfinished-tag", "truncated-tag", '<p>News</p><a href="https://example.org',
@@ -56,16 +56,17 @@ _broken("HTM218", "reference-to-no-character", "bad-reference", "<p>News&#0;</p>
 _broken("HTM219", "windows-1252-reference", "windows-1252-reference", "<p>It&#146;s news</p>",
         why="The number is that of Windows-1252, in Unicode it is a control character: readers that follow the "
         "standard to the letter show nothing.",
+        repair="windows-1252-reference",
         fix="Write the character itself, in UTF-8.", good="<p>It\u2019s news</p>")  # fmt: skip
 
 defect("HTM301", "markup-shown-as-text", "escaped-markup",
        says="{element} was escaped twice: readers show {text} as text",
        why="The text has no tags, but tags escaped once more than needed: people read the source of the page.",
        bad="&lt;p&gt;News&lt;/p&gt;", good="<p>News</p>",
-       fix="Escape the HTML once, or put it into CDATA as it is.", spec=_ENCODING)  # fmt: skip
+       repair="escaped-once", fix="Escape the HTML once, or put it into CDATA as it is.", spec=_ENCODING)  # fmt: skip
 defect("HTM302", "entity-shown-as-text", "escaped-twice", says="{element} was escaped twice: {problem}",
        why="The & of a reference was escaped itself, so people read the reference instead of the character.",
-       bad="<p>Q&amp;amp;A</p>", good="<p>Q&amp;A</p>", fix="Escape once.",
+       bad="<p>Q&amp;amp;A</p>", good="<p>Q&amp;A</p>", repair="escaped-once", fix="Escape once.",
        spec=_ENCODING)  # fmt: skip
 defect("HTM505", "whole-page-as-content", "whole-page", level=ADVICE,
        says="{element} holds a whole page: {text}, where a piece of its body was expected",

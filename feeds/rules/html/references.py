@@ -11,12 +11,13 @@ _GOOD: Final = '<img src="https://example.org/1.jpg" alt="">'
 defect("HTM220", "relative-reference", "relative", says="{what} is relative: {text}{meaning}",
        why="Feeds say nothing about what it is relative to: readers try the feed's address, the site's or the item's, "
        "or nothing, and the picture is missing or the link is dead in some of them.",
-       bad='<img src="/1.jpg" alt="">', good=_GOOD, fix="Write the whole address.", spec=_PROFILE,
+       bad='<img src="/1.jpg" alt="">', good=_GOOD, repair="reference", fix="Write the whole address.", spec=_PROFILE,
        w3c="ContainsRelRef")  # fmt: skip
 defect("HTM221", "reference-without-scheme", "scheme-relative", level=ADVICE,
        says="{what} has no scheme: {text}{meaning}",
        why="Readers that show items outside a browser have no page whose scheme it could share.",
-       bad='<img src="//example.org/1.jpg" alt="">', good=_GOOD, fix="Write https: in front.", spec=_PROFILE,
+       bad='<img src="//example.org/1.jpg" alt="">', good=_GOOD,
+       repair="reference", fix="Write https: in front.", spec=_PROFILE,
        w3c="ContainsRelRef")  # fmt: skip
 defect("HTM222", "reference-into-own-machine", "private", says="{what} is {text}: {meaning}",
        why="Nobody else can open it: it was copied from an editor or a draft.",
@@ -37,4 +38,5 @@ defect("HTM506", "reference-by-xml-base", "by-base", level=ADVICE,
        "</description></item>",
        good='<item><title>One</title><description xml:base="https://example.org/">&lt;a href="https://example.org/1">'
        "News&lt;/a></description></item>",
+       repair="reference",
        fix="Write the whole address.", spec="https://www.rfc-editor.org/rfc/rfc4287#section-2")  # fmt: skip

@@ -92,7 +92,9 @@ book.required("ITU106", "owner-without-email", on="itunes:owner", element="itune
 
 @book.rule("ITU301", on="document", level=WARNING, spec=REQUIREMENTS,
            says="this is not quite Apple's namespace: {uri}; it is {right}",
-           bad=_GOOD.replace(URI, OLDER), good=_GOOD, fix="Copy the namespace letter by letter.",
+           bad=_GOOD.replace(URI, OLDER), good=_GOOD,
+           repair=("namespace", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+           fix="Copy the namespace letter by letter.",
            w3c=("ReservedPrefix",))  # fmt: skip
 def older_spelling_of_apples_namespace(reading: Reading) -> Iterator[Where]:
     """Apple once had it with these capitals; apps that compare letter by letter see no podcast in the feed."""

@@ -26,7 +26,8 @@ _GOOD: Final = _show('<itunes:category text="Arts"><itunes:category text="Books"
 
 needed(book, "ITU112", "category-without-text", {_NAME: ("text",)}, spec=_SPEC,
        why="The name of the category is in the attribute; text in the element is read by nobody.",
-       bad=_show("<itunes:category>Arts</itunes:category>"), good=_GOOD, fix='Write it as text="…".')  # fmt: skip
+       bad=_show("<itunes:category>Arts</itunes:category>"), good=_GOOD,
+       repair=("text-as-attribute", "text"), fix='Write it as text="…".')  # fmt: skip
 
 
 def _categories(kind: Kind) -> Iterator[Where]:
@@ -63,19 +64,21 @@ def _wrong(element: Element, text: str, tree: dict[str, tuple[str, ...]], succes
         return part("place", spot, text=quoted(text), right="a category of its own")
     near = next((each for each in (*tree, *(sub for subs in tree.values() for sub in subs))
                  if each.lower() == text.lower()), None)  # fmt: skip
-    return part("unknown", spot, text=quoted(text), hint=f"; it is written {quoted(near)}" if near else "")
+    hint = f"; it is written {quoted(near)}" if near else ""
+    return part("unknown", spot, text=quoted(text), hint=hint, near=near or "")
 
 
 book.rule("ITU218", on=_NAME, level=WARNING, part="unknown", name="unknown-category-of-podcasts", spec=_SPEC,
           says="Apple has no category {text}{hint}",
           why="A show without a category that Apple knows is not accepted, and is found nowhere in its directory.",
           bad=_show('<itunes:category text="Gardening"/>'), good=_GOOD,
-          fix="Choose one of Apple's categories, letter by letter.",
+          repair="better-word", fix="Choose one of Apple's categories, letter by letter.",
           w3c=("InvalidItunesCategory",))(_categories)  # fmt: skip
 book.rule("ITU219", on=_NAME, level=WARNING, part="retired", name="retired-category-of-podcasts", spec=_SPEC,
           says="Apple has given up the category {text}; its shows are in {right}",
           why="Apple moves such shows as it thinks best, other directories show no category.",
-          bad=_show('<itunes:category text="Games &amp; Hobbies"/>'), good=_GOOD, fix="Write the new name.",
+          bad=_show('<itunes:category text="Games &amp; Hobbies"/>'), good=_GOOD,
+          repair="better-word", fix="Write the new name.",
           w3c=("ObsoleteItunesCategory",))(_categories)  # fmt: skip
 book.rule("ITU220", on=_NAME, level=WARNING, part="place", name="category-in-the-wrong-category", spec=_SPEC,
           says="the category {text} is {right}", why="Apple knows each subcategory in its own category only.",

@@ -40,13 +40,14 @@ book.rule("ITU201", on="itunes:explicit", level=WARNING, part="old", name="old-w
           why="Apple asks for true or false. Its directory still knows yes, no and clean; other apps compare letter by "
               "letter and take the show for clean, or hide it.",
           bad=_episode("<itunes:explicit>no</itunes:explicit>"),
-          good=_episode("<itunes:explicit>false</itunes:explicit>"), fix="Write true or false, without blanks.",
+          good=_episode("<itunes:explicit>false</itunes:explicit>"),
+          repair="explicit", fix="Write true or false, without blanks.",
           w3c=("InvalidTrueFalse",))(_explicit)  # fmt: skip
 book.rule("ITU202", on="itunes:explicit", level=ERROR, part="other", name="explicit-not-true-or-false",
           spec=REQUIREMENTS, says="explicit is {text}, where true or false was expected",
           why="Nobody can tell whether the episode is fit for children, so directories refuse the show or hide it.",
           bad=_episode("<itunes:explicit>maybe</itunes:explicit>"),
-          good=_episode("<itunes:explicit>false</itunes:explicit>"), fix="Write true or false.",
+          good=_episode("<itunes:explicit>false</itunes:explicit>"), repair="explicit", fix="Write true or false.",
           w3c=("InvalidTrueFalse",))(_explicit)  # fmt: skip
 
 # --- words and numbers
@@ -55,7 +56,7 @@ values(book, "ITU203", "block-not-yes", {"itunes:block": ("",)}, one_of("Yes", "
        says="block is {text}, where Yes was expected",
        why="Only Yes hides the show or the episode; with any other word it stays in the directory.",
        bad=_episode("<itunes:block>true</itunes:block>"), good=_episode("<itunes:block>Yes</itunes:block>"),
-       fix="Write Yes to hide it, or leave block out.", w3c=("InvalidYesNoClean",))  # fmt: skip
+       repair="capital-yes", fix="Write Yes to hide it, or leave block out.", w3c=("InvalidYesNoClean",))  # fmt: skip
 values(book, "ITU204", "complete-not-yes", {"itunes:complete": ("",)}, one_of("Yes", "No", case=False), level=WARNING,
        says="complete is {text}, where Yes was expected",
        why="Only Yes says that no more episodes will come; with any other word apps go on asking for them.",
@@ -65,31 +66,35 @@ values(book, "ITU205", "unknown-type-of-show", {"itunes:type": ("",)}, one_of("e
        says="type is {text}, where episodic or serial was expected",
        why="It decides whether apps show the newest episode first or begin with the first one of the season.",
        bad="<itunes:type>weekly</itunes:type>", good="<itunes:type>serial</itunes:type>",
+       repair=("word", "episodic", "serial"),
        fix="Write episodic or serial.", w3c=("InvalidItunesChannelType",))  # fmt: skip
 values(book, "ITU206", "unknown-type-of-episode", {"itunes:episodeType": ("",)},
        one_of("full", "trailer", "bonus", case=False),
        says="episodeType is {text}, where full, trailer or bonus was expected",
        why="Trailers and bonus episodes stand apart from the others; with an unknown word they do not.",
        bad=_episode("<itunes:episodeType>teaser</itunes:episodeType>"),
-       good=_episode("<itunes:episodeType>trailer</itunes:episodeType>"), fix="Write full, trailer or bonus.",
+       good=_episode("<itunes:episodeType>trailer</itunes:episodeType>"),
+       repair=("word", "full", "trailer", "bonus"), fix="Write full, trailer or bonus.",
        w3c=("InvalidItunesEpisodeType",))  # fmt: skip
 values(book, "ITU207", "episode-not-a-number", {"itunes:episode": ("",), "itunes:season": ("",)}, counts.positive,
        says="{what} is not a number from 1 on: {text}: {problem}",
        why="Apps sort the episodes of a season by these numbers.",
        bad=_episode("<itunes:episode>1a</itunes:episode>"), good=_episode("<itunes:episode>1</itunes:episode>"),
+       repair="number",
        fix="Write a whole number from 1 on, or leave the element out.", w3c=("InvalidPositiveInteger",))  # fmt: skip
 _FRACTION: Final = frozenset({"fraction"})
 values(book, "ITU208", "duration-not-a-duration", {"itunes:duration": ("",)}, durations.clock, without=_FRACTION,
        spec=REQUIREMENTS, says="duration is not a duration: {text}: {problem}",
        why="Apps show no length, or one of zero, until they have the whole file.",
        bad=_episode("<itunes:duration>7 minutes</itunes:duration>"),
-       good=_episode("<itunes:duration>420</itunes:duration>"), fix="Write the number of seconds, or HH:MM:SS.",
+       good=_episode("<itunes:duration>420</itunes:duration>"),
+       repair="duration", fix="Write the number of seconds, or HH:MM:SS.",
        w3c=("InvalidDuration",))  # fmt: skip
 values(book, "ITU209", "fraction-in-duration", {"itunes:duration": ("",)}, durations.clock, kinds=_FRACTION,
        spec=REQUIREMENTS, level=WARNING, says="duration has a part of a second: {text}",
        why="Apps that expect whole seconds drop the whole duration.",
        bad=_episode("<itunes:duration>420.5</itunes:duration>"),
-       good=_episode("<itunes:duration>420</itunes:duration>"), fix="Round it to whole seconds.",
+       good=_episode("<itunes:duration>420</itunes:duration>"), repair="duration", fix="Round it to whole seconds.",
        w3c=("InvalidDuration",))  # fmt: skip
 values(book, "ITU210", "owner-not-an-address", {"itunes:email": ("",)}, mail.addr_spec,
        says="email is not a mail address: {text}: {problem}",
@@ -97,7 +102,7 @@ values(book, "ITU210", "owner-not-an-address", {"itunes:email": ("",)}, mail.add
        bad=show(LANGUAGE, IMAGE, CATEGORY, EXPLICIT, "<itunes:owner><itunes:email>me</itunes:email></itunes:owner>"),
        good=show(LANGUAGE, IMAGE, CATEGORY, EXPLICIT,
                  "<itunes:owner><itunes:email>me@example.org</itunes:email></itunes:owner>"),
-       fix="Write the bare address, as in me@example.org.", w3c=("InvalidContact",))  # fmt: skip
+       repair="address", fix="Write the bare address, as in me@example.org.", w3c=("InvalidContact",))  # fmt: skip
 
 # --- addresses and pictures
 
@@ -109,7 +114,8 @@ addresses(book, ("ITU211", "ITU212", "ITU213"), {"itunes:image": ("href",), "itu
 needed(book, "ITU111", "image-without-href", {"itunes:image": ("href",)}, spec=_COVER,
        why="The cover is in the attribute; text in the element is read by nobody.",
        bad=_episode("<itunes:image>https://example.org/1.jpg</itunes:image>"),
-       good=_episode('<itunes:image href="https://example.org/1.jpg"/>'), fix="Write it as href=….")  # fmt: skip
+       good=_episode('<itunes:image href="https://example.org/1.jpg"/>'),
+       repair=("text-as-attribute", "href", "url", "src"), fix="Write it as href=….")  # fmt: skip
 
 
 def _cover(text: str) -> Problem | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from feeds.rules.formats import JSON
-from feeds.rules.rule import ERROR, Book, Grammar, Level, Where, found, quoted
+from feeds.rules.rule import ERROR, Book, Grammar, Level, Repair, Where, found, quoted
 from feeds.source.jsontree import Json, Member
 from feeds.values.problem import Problem
 
@@ -60,7 +60,7 @@ def path(member: Member) -> str:
 def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: str, why: str, bad: str, good: str,
           fix: str, spec: str, level: Level = ERROR, kinds: frozenset[str] | None = None,
           without: frozenset[str] = frozenset(), blank: bool = False,
-          public: bool = False) -> None:  # fmt: skip
+          public: bool = False, repair: Repair = ()) -> None:  # fmt: skip
     """Declare that the strings at some paths are values of a grammar, as ``Book.value`` does for XML.
 
     Facts for ``says``: {member}, {text} (quoted, shortened), {problem}. A blank string is looked at only when
@@ -80,7 +80,7 @@ def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: 
             yield found(spot, member=path(member), text=quoted(text), problem=problem.says)
 
     book.rule(code, on=tuple(f"json:{each}" for each in on), level=level, spec=spec, says=says, bad=bad, good=good,
-              fix=fix, name=name, why=why, public=public)(check)  # fmt: skip
+              fix=fix, name=name, why=why, public=public, repair=repair)(check)  # fmt: skip
 
 
 def each(members: Member) -> Iterator[tuple[int, dict[str, Json]]]:
@@ -100,7 +100,8 @@ def below(member: Member, *steps: str | int) -> Member:
 
 
 def objects(code: str, name: str, *, on: tuple[str, ...], lacks: Callable[[dict[str, Json]], bool], says: str,
-            why: str, bad: str, good: str, fix: str, spec: str, level: Level = ERROR) -> None:  # fmt: skip
+            why: str, bad: str, good: str, fix: str, spec: str, level: Level = ERROR,
+            repair: Repair = ()) -> None:  # fmt: skip
     """Declare what the objects of some arrays must not lack; ``on`` are the paths of the arrays."""
 
     def check(member: Member) -> Iterator[Where]:
@@ -109,4 +110,4 @@ def objects(code: str, name: str, *, on: tuple[str, ...], lacks: Callable[[dict[
                 yield below(member, index)
 
     book.rule(code, on=tuple(f"json:{array}" for array in on), level=level, spec=spec, says=says, bad=bad, good=good,
-              fix=fix, name=name, why=why)(check)  # fmt: skip
+              fix=fix, name=name, why=why, repair=repair)(check)  # fmt: skip

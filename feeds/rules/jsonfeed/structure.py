@@ -9,7 +9,7 @@ from feeds.rules.formats import JSON
 from feeds.rules.jsonfeed.book import book, each, feed, item, objects, path
 from feeds.rules.jsonfeed.shape import EXTENSION, WORDS, survey
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Repair, Where, found, quoted
 from feeds.source import jsontree
 from feeds.source.jsontree import Member
 
@@ -18,7 +18,7 @@ PEOPLE = ("/authors", "/items/*/authors")
 _PERSON = {"name", "url", "avatar"}
 
 
-def _top(code: str, name: str, member: str, says: str, why: str, fix: str) -> None:
+def _top(code: str, name: str, member: str, says: str, why: str, fix: str, repair: Repair = ()) -> None:
     """Declare a member that a feed must have."""
 
     def check(root: Member) -> Iterator[Where]:
@@ -26,12 +26,12 @@ def _top(code: str, name: str, member: str, says: str, why: str, fix: str) -> No
             yield root
 
     book.rule(code, on="json", level=ERROR, spec="#top-level", says=says, bad=feed(**{member: None}), good=feed(),
-              fix=fix, name=name, why=why)(check)  # fmt: skip
+              fix=fix, name=name, why=why, repair=repair)(check)  # fmt: skip
 
 
 _top("JSN120", "json-feed-without-version", "version", "the feed has no version",
      "Readers tell a JSON Feed from other JSON by its version; NetNewsWire refuses a feed without.",
-     'Begin with "version": "https://jsonfeed.org/version/1.1".')  # fmt: skip
+     'Begin with "version": "https://jsonfeed.org/version/1.1".', repair="json-version")  # fmt: skip
 _top("JSN121", "json-feed-without-title", "title", "the feed has no title",
      "Readers name the subscription by it; NetNewsWire refuses a feed without.",
      "Give the feed the name by which people know the site.")  # fmt: skip
@@ -96,7 +96,7 @@ def old_author_without_anything(author: Member) -> Iterator[Where]:
 
 @book.rule("JSN130", on="json", level=ERROR, says="{member} is {kind}, where {wanted} was expected", spec="#top-level",
            bad=feed(item(tags='"news"')), good=feed(item(tags='["news"]')),
-           fix="Write it in the type that was expected.")  # fmt: skip
+           repair="json-retyped", fix="Write it in the type that was expected.")  # fmt: skip
 def wrong_type(root: Member, reading: Reading) -> Iterator[Where]:
     """Readers in languages with types, Go and Swift among them, refuse the item or the whole feed for it."""
     for steps, value, wanted in survey(reading).mistyped:
@@ -114,7 +114,8 @@ def _is_quoted(member: Member) -> bool:
 
 
 @book.rule("JSN131", on="json:/items", level=ERROR, says="the id is {kind}, where a string was expected", spec="#items",
-           bad=feed(item(id="1")), good=feed(), fix="Put the id into double quotes.")  # fmt: skip
+           bad=feed(item(id="1")), good=feed(),
+           repair="json-retyped", fix="Put the id into double quotes.")  # fmt: skip
 def id_not_a_string(items: Member) -> Iterator[Where]:
     """Readers may turn a number into a string, each in its own way, or refuse the feed; anything else is discarded."""
     for index, inside in each(items):
@@ -125,7 +126,7 @@ def id_not_a_string(items: Member) -> Iterator[Where]:
 
 @book.rule("JSN132", on="json", level=ERROR, says="{member} is null, where {wanted} was expected", spec="#top-level",
            bad=feed(item(summary="null")), good=feed(),
-           fix="Leave a member out when there is nothing to say.")  # fmt: skip
+           repair="json-no-member", fix="Leave a member out when there is nothing to say.")  # fmt: skip
 def null_member(root: Member, reading: Reading) -> Iterator[Where]:
     """No member of JSON Feed may be null; strict parsers refuse the feed, others show the word."""
     for steps, value, wanted in survey(reading).nulls:
@@ -146,19 +147,19 @@ def _near_version(text: str) -> tuple[str, bool]:
 
 @book.rule("JSN133", on="json:/version", level=ERROR, says="there is no version {text} of JSON Feed{hint}",
            spec="#top-level", bad=feed(version='"1.1"'), good=feed(),
-           fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
+           repair="json-version", fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
 def unknown_json_feed_version(version: Member) -> Iterator[Where]:
     """The version is a name: readers compare it, and NetNewsWire refuses what is no jsonfeed.org URL."""
     text = version.value
     if isinstance(text, str) and text not in VERSIONS:
         near, understood = _near_version(text)
         if not understood:
-            yield found(version, text=quoted(text), hint=f"; {near} is near" if near else "")
+            yield found(version, text=quoted(text), hint=f"; {near} is near" if near else "", near=near)
 
 
 @book.rule("JSN139", on="json:/version", level=WARNING, says="the version is {text}, where {near} was expected",
            spec="#top-level", bad=feed(version='"http://jsonfeed.org/version/1.1"'), good=feed(),
-           fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
+           repair="json-version", fix="Write https://jsonfeed.org/version/1.1, to the letter.")  # fmt: skip
 def version_not_to_the_letter(version: Member) -> Iterator[Where]:
     """NetNewsWire understands it; readers and validators that compare the whole name do not."""
     text = version.value
@@ -170,6 +171,7 @@ def version_not_to_the_letter(version: Member) -> Iterator[Where]:
 
 @book.rule("JSN134", on="json", level=ERROR, says="JSON Feed has no member {name} {where}{hint}", spec="#extensions",
            bad=feed(item(categories='["news"]')), good=feed(item(_shop='{"price": 3}')),
+           repair="json-named",
            fix="Use a member of the specification; begin the name of an extension with an underscore.")  # fmt: skip
 def unknown_member(root: Member, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, and a later version of the format may give the name a meaning."""
@@ -251,7 +253,7 @@ def odd_extension(root: Member, reading: Reading) -> Iterator[Where]:
 
 
 @book.rule("JSN137", on="json", level=WARNING, says="the feed has no {name}", spec="#top-level",
-           bad=feed(home_page_url='"https://example.org/"'), fix="Add home_page_url and feed_url.",
+           bad=feed(home_page_url='"https://example.org/"'), repair="feed-url", fix="Add home_page_url and feed_url.",
            good=feed(home_page_url='"https://example.org/"', feed_url='"https://example.org/feed.json"'))  # fmt: skip
 def feed_without_urls(root: Member) -> Iterator[Where]:
     """For a feed on the web both are as good as required: readers link to the site, and know the feed by its URL."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feeds.rules.jsonfeed.book import GOOD, book, feed, item, path
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
+from feeds.rules.rule import ERROR, WARNING, Repair, Where, found, quoted
 from feeds.source import jsontree
 from feeds.source.jsontree import Json, JsonDocument, Member, Path
 from feeds.source.places import Span
@@ -107,7 +107,7 @@ def _shown(raw: bytes) -> str:
     return quoted(raw.decode("utf-8", "ignore"))
 
 
-def _breaks(code: str, name: str, says: str, why: str, bad: str, fix: str, spec: str) -> None:
+def _breaks(code: str, name: str, says: str, why: str, bad: str, fix: str, spec: str, repair: Repair = ()) -> None:
     """Declare the rule for one way of not being JSON."""
 
     def check(reading: Reading) -> Iterator[Where]:
@@ -116,7 +116,7 @@ def _breaks(code: str, name: str, says: str, why: str, bad: str, fix: str, spec:
             yield found(wrong.span, **wrong.facts)
 
     book.rule(code, on="json document", level=ERROR, says=says, bad=bad, good=GOOD, fix=fix, spec=RFC + spec,
-              formats=(), name=name, why=why)(check)  # fmt: skip
+              formats=(), name=name, why=why, repair=repair)(check)  # fmt: skip
 
 
 _WHY = "A feed that is not JSON is shown by no reader: the specification tells them not to use any part of it."
@@ -126,17 +126,20 @@ _breaks("JSN101", "not-json", "this is not JSON: {what} stands where {wanted} wa
 _breaks("JSN102", "unfinished-json", "the document ends {what}", _WHY, GOOD.removesuffix("]}"),
         "Publish the whole document: it was cut off, or a bracket or a quote is missing.", "#section-2")  # fmt: skip
 _breaks("JSN103", "trailing-comma", "a comma stands before '{close}'", "JavaScript allows it, JSON does not.",
-        GOOD.removesuffix("]}") + ",]}", "Remove the comma after the last one.", "#section-5")  # fmt: skip
+        GOOD.removesuffix("]}") + ",]}", "Remove the comma after the last one.", "#section-5",
+        repair="trailing-commas")  # fmt: skip
 _breaks("JSN104", "missing-comma", "{what} stands where ',' or a closing bracket was expected{hint}", _WHY,
         GOOD.replace('"News",', '"News"'), "Put a comma between the members.", "#section-4")  # fmt: skip
 _breaks("JSN105", "control-character-in-json-string", "{what} stands inside a string",
         "Line ends, tabs and other control characters in strings must be written as escapes; parsers stop at them.",
-        feed(item(content_text='"One\nTwo"')), "Write a line end as \\n, a tab as \\t.", "#section-7")  # fmt: skip
+        feed(item(content_text='"One\nTwo"')), "Write a line end as \\n, a tab as \\t.", "#section-7",
+        repair="control-characters")  # fmt: skip
 _breaks("JSN106", "bad-json-escape", "{what} is not an escape that JSON has", _WHY,
-        feed(item(content_text='"C:\\News"')), "Write a backslash as \\\\.", "#section-7")  # fmt: skip
+        feed(item(content_text='"C:\\News"')), "Write a backslash as \\\\.", "#section-7",
+        repair="escapes")  # fmt: skip
 _breaks("JSN107", "junk-after-json", "{what} stands after the end of the document",
         "A document is one value; what follows it makes parsers refuse the whole.", GOOD + ";",
-        "Remove what follows the last bracket.", "#section-2")  # fmt: skip
+        "Remove what follows the last bracket.", "#section-2", repair="junk-after-json")  # fmt: skip
 
 
 @book.rule("JSN109", on="json document", level=ERROR, says="this is JSON, but no JSON Feed: {what}", formats=(),
@@ -284,7 +287,7 @@ def lone_surrogate(root: Member) -> Iterator[Where]:
 
 @book.rule("JSN113", on="json document", level=WARNING, says="a byte order mark stands before the document", formats=(),
            spec=RFC + "#section-8.1", bad="\ufeff" + GOOD, good=GOOD,
-           fix="Save the file as UTF-8 without a mark.")  # fmt: skip
+           repair="byte-order-mark", fix="Save the file as UTF-8 without a mark.")  # fmt: skip
 def byte_order_mark_in_json(reading: Reading) -> Iterator[Where]:
     """JSON must not have one, and parsers such as Go's and Python's stop at it."""
     if reading.json is not None and reading.decoded.marked:

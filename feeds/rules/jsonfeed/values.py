@@ -87,13 +87,14 @@ value(
     says="{member} is not an absolute URL: {text}: {problem}", spec="#top-level",
     why="A JSON Feed has no base that relative URLs would refer to; readers fail to open or fetch them.",
     bad=feed(item(url='"/1"')), good=feed(item(url='"https://example.org/1"')),
-    fix="Write the whole URL, with https://.",
+    repair=("url", "iri"), fix="Write the whole URL, with https://.",
 )  # fmt: skip
 value(
     "JSN202", "json-url-with-odd-characters", on=URLS, grammar=_url, kinds=_MENDED, level=WARNING,
     says="{member} is no well-made URL: {text}: {problem}", spec=f"{_RFC3986}#section-2",
     why="Browsers repair such URLs, other programs refuse them.", bad=feed(icon='"https://example.org/icon|1.png"'),
-    good=feed(icon='"https://example.org/icon%7C1.png"'), fix="Write the character as % and two hexadecimal digits.",
+    good=feed(icon='"https://example.org/icon%7C1.png"'),
+    repair=("url", "iri"), fix="Write the character as % and two hexadecimal digits.",
 )  # fmt: skip
 value(
     "JSN203", "json-url-of-nowhere", on=URLS, grammar=_url, level=WARNING,
@@ -126,21 +127,22 @@ value(
     says="{member} is not an RFC 3339 date: {text}: {problem}", spec="#items",
     why="A reader that cannot read the date shows the item at the time of its arrival: Miniflux moves it to the top.",
     bad=feed(item(date_published='"31 Jan 2026"')), good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
-    fix="Write it as in 2026-01-31T08:00:00+01:00.",
+    repair="rfc3339", fix="Write it as in 2026-01-31T08:00:00+01:00.",
 )  # fmt: skip
 value(
     "JSN221", "json-date-without-zone", on=DATES, grammar=read_date, kinds=frozenset(("no-zone",)),
     says="{member} has no zone: {text}", spec="#items",
     why="Without a zone the date means another moment in each place, and strict readers refuse it.",
     bad=feed(item(date_published='"2026-01-31T08:00:00"')), good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
-    fix="Add Z for UTC, or the offset from it, as in +01:00.",
+    repair="rfc3339", fix="Add Z for UTC, or the offset from it, as in +01:00.",
 )  # fmt: skip
 value(
     "JSN222", "odd-json-date", on=DATES, grammar=_date_remarks, level=WARNING,
     says="{member} is a date that not every reader understands: {problem}", spec=_RFC3339,
     why="RFC 3339 allows it, and some parsers still fail on it.",
     bad=feed(item(date_published='"2026-01-31t08:00:00z"')),
-    good=feed(item(date_published='"2026-01-31T08:00:00Z"')), fix="Write T and Z in capitals, and a real offset.",
+    good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
+    repair="rfc3339", fix="Write T and Z in capitals, and a real offset.",
 )  # fmt: skip
 
 
@@ -170,18 +172,20 @@ value(
     "JSN230", "json-language-not-a-tag", on=LANGUAGES, grammar=languages.language, without=_FORM,
     says="{member} is not a language tag: {text}: {problem}", spec="#top-level",
     why="Readers choose voice, hyphenation and translation by the tag, and pass over one that they cannot read.",
-    bad=feed(language='"en_US"'), good=feed(language='"en-US"'), fix="Write a tag of BCP 47, such as en or pt-BR.",
+    bad=feed(language='"en_US"'), good=feed(language='"en-US"'),
+    repair="language", fix="Write a tag of BCP 47, such as en or pt-BR.",
 )  # fmt: skip
 value(
     "JSN231", "unknown-json-language", on=LANGUAGES, grammar=languages.language, kinds=frozenset(("unknown-language",)),
     says="{member} names no language: {problem}", spec=_RFC5646, level=WARNING,
     why="The registry of languages does not have it, so nothing can be done with it.",
-    bad=feed(language='"xq"'), good=feed(language='"sq"'), fix="Look the tag up in the IANA registry of subtags.",
+    bad=feed(language='"xq"'), good=feed(language='"sq"'),
+    repair="language", fix="Look the tag up in the IANA registry of subtags.",
 )  # fmt: skip
 value(
     "JSN232", "odd-json-language", on=LANGUAGES, grammar=languages.remarks, spec=_RFC5646, level=WARNING,
     says="{member} is a questionable language tag: {problem}", why="Part of the tag means nothing to readers.",
-    bad=feed(language='"en-UK"'), good=feed(language='"en-GB"'), fix="Use registered subtags.",
+    bad=feed(language='"en-UK"'), good=feed(language='"en-GB"'), repair="language", fix="Use registered subtags.",
 )  # fmt: skip
 
 _AUDIO = '[{"url": "https://example.org/1.mp3", "mime_type": "audio/mpeg"}]'
@@ -190,14 +194,14 @@ value(
     says="{member} is not a media type: {text}: {problem}", spec="#attachments",
     why="Readers decide by the type whether to play, show or offer the file.",
     bad=feed(item(attachments=_AUDIO.replace("audio/mpeg", "mp3"))), good=feed(item(attachments=_AUDIO)),
-    fix="Write type and subtype, such as audio/mpeg.",
+    repair="media-type", fix="Write type and subtype, such as audio/mpeg.",
 )  # fmt: skip
 value(
     "JSN241", "odd-json-mime-type", on=TYPES, grammar=mediatypes.remarks, level=WARNING,
     says="{member} is a questionable media type: {problem}", spec="#attachments",
     why="Players that look for the registered name do not know the file for what it is.",
     bad=feed(item(attachments=_AUDIO.replace("audio", "sound"))), good=feed(item(attachments=_AUDIO)),
-    fix="Use the registered name.",
+    repair="media-type", fix="Use the registered name.",
 )  # fmt: skip
 
 

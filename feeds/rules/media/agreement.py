@@ -58,7 +58,9 @@ _BAD: Final = FEED.replace("{}", '<media:title xmlns:media="{}">One</media:title
 
 @book.rule("MED315", on="document", level=WARNING, spec="#namespace-declaration",
            says="the namespace of Media RSS ends with a slash: {uri}", bad=_BAD.replace("{}", NO_SLASH),
-           good=_BAD.replace("{}", URI), fix=f"Write {URI}.", w3c=("MediaRssNamespace",))  # fmt: skip
+           good=_BAD.replace("{}", URI),
+           repair=("namespace", "http://search.yahoo.com/mrss/"),
+           fix=f"Write {URI}.", w3c=("MediaRssNamespace",))  # fmt: skip
 def media_namespace_without_its_slash(reading: Reading) -> Iterator[Where]:
     """It was so in early versions and many readers know both; others see no picture in the feed."""
     for namespace in reading.xml.namespaces if reading.xml is not None else ():

@@ -88,13 +88,14 @@ book.value(
     "OSD211", "opensearch-contact-malformed", on="os:Contact", grammar=mail.addr_spec, blank=True,
     says="Contact is not a mail address: {text}: {problem}", spec="#the-contact-element", w3c=("InvalidAddrSpec",),
     why="Nobody can write to the maintainer.", bad="<Contact>me</Contact>", good="<Contact>me@example.org</Contact>",
-    fix="Write a bare address such as me@example.org.",
+    repair="address", fix="Write a bare address such as me@example.org.",
 )  # fmt: skip
 
 
 @book.rule("OSD212", on="os:SyndicationRight", level=ERROR, spec="#the-syndicationright-element",
            says="SyndicationRight is {text}, not open, limited, private or closed",
            bad="<SyndicationRight>free</SyndicationRight>", good="<SyndicationRight>open</SyndicationRight>",
+           repair=("word", "open", "limited", "private", "closed"),
            fix="Write one of the four words.", w3c=("InvalidSyndicationRight",))  # fmt: skip
 def unknown_syndication_right(right: Element) -> Iterator[Where]:
     """Clients must know whether they may ask and show, and cannot guess."""
@@ -124,7 +125,8 @@ book.value(
     "OSD214", "opensearch-language-not-a-tag", on="os:Language", grammar=language, w3c=("InvalidLanguage",),
     says="Language is not a language tag: {text}: {problem}", spec="#the-language-element", blank=True,
     why="Clients cannot tell whether the engine searches in the language of the person.",
-    bad="<Language>en_us</Language>", good="<Language>en-us</Language>", fix="Write a tag such as en-US, or * for all.",
+    bad="<Language>en_us</Language>", good="<Language>en-us</Language>",
+    repair="language", fix="Write a tag such as en-US, or * for all.",
 )  # fmt: skip
 book.value(
     "OSD215", "unknown-opensearch-encoding", on=("os:InputEncoding", "os:OutputEncoding"), grammar=charset, blank=True,
@@ -145,7 +147,8 @@ book.value(
     "OSD221", "odd-characters-in-opensearch-image", on="os:Image", grammar=uris.uri, kinds=_CHARACTERS,
     says="Image is not an address: {text}: {problem}", spec="#the-image-element", w3c=("InvalidUriChar",),
     why="Clients cannot fetch it.", bad=_IMAGE.format("https://example.org/my icon.png"),
-    good=_IMAGE.format("https://example.org/my%20icon.png"), fix="Write the character as % and two hexadecimal digits.",
+    good=_IMAGE.format("https://example.org/my%20icon.png"),
+    repair=("url", "iri"), fix="Write the character as % and two hexadecimal digits.",
 )  # fmt: skip
 for _code, _attribute in (("OSD222", "height"), ("OSD223", "width")):
     book.value(

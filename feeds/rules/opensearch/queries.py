@@ -104,7 +104,7 @@ book.value(
     "OSD259", "query-language-not-a-tag", on="os:Query", attribute="language", grammar=language,
     says="language is not a language tag: {text}: {problem}", spec=_SPEC, w3c=("InvalidLanguage",),
     why="Clients cannot ask in a language that has no name.", bad=_QUERY.format(' language="en_us"'),
-    good=_QUERY.format(' language="en-us"'), fix="Write a tag such as en-US, or * for all.",
+    good=_QUERY.format(' language="en-us"'), repair="language", fix="Write a tag such as en-US, or * for all.",
 )  # fmt: skip
 for _code, _name in (("OSD260", "inputEncoding"), ("OSD261", "outputEncoding")):
     book.value(

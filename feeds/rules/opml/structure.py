@@ -64,6 +64,7 @@ book.needs(
     "OPM107", "outline-without-text", on=OUTLINES, attribute="text", says="outline has no text",
     why="The text is what importers show; for a subscription it is its name.", spec="#textAttribute",
     bad='<outline type="rss" title="One" xmlUrl="https://example.org/feed.xml"/>', good=_RSS,
+    repair=("copied-attribute", "text", "title"),
     fix="Add text, with the name of the feed or folder.", w3c=("MissingAttribute",),
 )  # fmt: skip
 
@@ -84,13 +85,15 @@ def _unknown(node: Element) -> Iterator[Where]:
     for name in node.attributes:
         if name not in FULL and ":" not in name and not name.startswith("{"):
             small = {each.lower(): each for each in FULL}
-            near = get_close_matches(name.lower(), small, 1, 0.8) if len(name) < 40 else []
-            hint = f"; {small[near[0]]} is near" if near else ""
-            yield found(node.place("attribute name", name), name=quoted(name), hint=hint)
+            like = get_close_matches(name.lower(), small, 1, 0.8) if len(name) < 40 else []
+            near = small[like[0]] if like else ""
+            hint = f"; {near} is near" if near else ""
+            yield found(node.place("attribute name", name), name=quoted(name), hint=hint, near=near)
 
 
 @book.rule("OPM110", on=OUTLINES, level=ERROR, says="outline has no attribute {name}{hint}", spec="#extendingOpml",
            formats=OPML2, bad=outline('color="red"'), good=outline('created="Fri, 31 Jan 2020 08:00:00 GMT"'),
+           repair="attribute-named",
            fix="Use the attribute that the specification has, or one of a declared namespace.",
            w3c=("UnexpectedAttribute",))  # fmt: skip
 def unknown_outline_attribute(node: Element) -> Iterator[Where]:
@@ -102,6 +105,7 @@ def unknown_outline_attribute(node: Element) -> Iterator[Where]:
            spec="http://opml.org/spec1.opml",
            bad='<opml version="1.0"><head/><body><outline text="One" f="1"/></body></opml>',
            good='<opml version="1.0"><head/><body><outline text="One"/></body></opml>',
+           repair="attribute-named",
            fix="Use an attribute that others know.", w3c=("UnexpectedAttribute",))  # fmt: skip
 def unknown_outline_attribute_1(node: Element) -> Iterator[Where]:
     """OPML 1.0 leaves it to the type which attributes there are; nobody else knows what such a one means."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from feeds.rules.opml.book import OUTLINES, book, is_a, outline
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ERROR, WARNING, Found, Level, Spot, Where, found, quoted
+from feeds.rules.rule import ERROR, WARNING, Found, Level, Repair, Spot, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import dates, languages, mail, uris
 from feeds.values.problem import Problem
@@ -42,7 +42,7 @@ def _date(node: Element) -> tuple[str, str | None] | None:
 
 
 def _dates(code: str, name: str, level: Level, says: str, why: str, bad: str, w3c: str, spec: str,
-           wrong: Callable[[str, Reading], Iterator[Problem]]) -> None:  # fmt: skip
+           wrong: Callable[[str, Reading], Iterator[Problem]], repair: Repair = ()) -> None:  # fmt: skip
     def check(node: Element, reading: Reading) -> Iterator[Where]:
         date = _date(node)
         if date is not None:
@@ -52,7 +52,7 @@ def _dates(code: str, name: str, level: Level, says: str, why: str, bad: str, w3
 
     book.rule(code, on=_DATED, level=level, spec=spec, says=says, bad=f"<dateCreated>{bad}</dateCreated>",
               fix=_DATE_FIX, good="<dateCreated>Fri, 31 Jan 2020 08:00:00 +0000</dateCreated>", w3c=(w3c,), name=name,
-              why=why)(check)  # fmt: skip
+              why=why, repair=repair)(check)  # fmt: skip
 
 
 def _broken(text: str, _reading: Reading) -> Iterator[Problem]:
@@ -79,15 +79,15 @@ def _implausible(text: str, reading: Reading) -> Iterator[Problem]:
 
 _dates("OPM220", "opml-date-not-rfc822", ERROR, "{name} is not an RFC 822 date: {text}: {problem}",
        "Programs cannot read it, and sort or show the outline without a date.", "2020-01-31", "InvalidRFC2822Date",
-       "#datetime", _broken)  # fmt: skip
+       "#datetime", _broken, repair="rfc822")  # fmt: skip
 _dates("OPM221", "wrong-weekday-in-opml", ERROR, "{name} has the wrong day of the week: {text}: {problem}",
        "One of the parts of the date is wrong, and nobody knows which.", "Mon, 31 Jan 2020 08:00:00 +0000",
-       "IncorrectDOW", _RFC5322, _remarked(frozenset(("wrong-weekday",))))  # fmt: skip
+       "IncorrectDOW", _RFC5322, _remarked(frozenset(("wrong-weekday",))), repair="rfc822")  # fmt: skip
 _dates("OPM222", "questionable-opml-date", WARNING, "{name} is written in a way that programs differ about: {problem}",
        "RFC 822 allows it, but programs that know only the usual form read another date or none.",
        "31 Jan 20 08:00:00 +0000", "ProblematicalRFC822Date", _RFC5322,
        _remarked(frozenset(("two-digit-year", "military-zone", "odd-offset", "letter-case", "comment", "blanks",
-                            "leap-second"))))  # fmt: skip
+                            "leap-second"))), repair="rfc822")  # fmt: skip
 _dates("OPM223", "implausible-opml-date", WARNING, "{name} is hardly right: {text}: {problem}",
        "A date from before the web, or of a year to come, was most likely set by a wrong clock.",
        "Thu, 01 Jan 1970 00:00:00 GMT", "ImplausibleDate", _RFC5322, _implausible)  # fmt: skip
@@ -96,7 +96,7 @@ book.value(
     "OPM230", "opml-owner-email-malformed", on="head/ownerEmail", grammar=mail.contact, spec=_HEAD_SPEC,
     says="ownerEmail is not a mail address: {text}: {problem}", why="Nobody can write to the owner.",
     bad="<ownerEmail>by post only</ownerEmail>", good="<ownerEmail>me@example.org</ownerEmail>",
-    fix="Write an address such as me@example.org.", w3c=("InvalidContact",),
+    repair="contact", fix="Write an address such as me@example.org.", w3c=("InvalidContact",),
 )  # fmt: skip
 
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
@@ -143,6 +143,7 @@ def opml_address_not_full(node: Element) -> Iterator[Where]:
 
 @book.rule("OPM202", on=OUTLINES, level=ERROR, says="{name} is not an address: {text}: {problem}", good=_GOOD,
            spec=f"{_RFC3986}#section-2", bad=outline(_FEED.format("https://example.org/my feed.xml")),
+           repair=("url", "iri"),
            fix="Write the character as % and two hexadecimal digits.", w3c=("InvalidUriChar",))  # fmt: skip
 def odd_characters_in_opml_address(node: Element) -> Iterator[Where]:
     """Importers differ in what they make of it; some refuse the subscription."""
@@ -221,7 +222,7 @@ def impossible_window_number(number: Element) -> Iterator[Where]:
 
 @book.rule("OPM213", on=OUTLINES, level=ERROR, says='{name} is {text}, not "true" or "false"',
            spec="#whatIsAnLtoutlinegt", bad=outline('isComment="yes"'), good=outline('isComment="true"'),
-           fix='Write "true" or "false".', w3c=("InvalidTrueFalse",))  # fmt: skip
+           repair="truth", fix='Write "true" or "false".', w3c=("InvalidTrueFalse",))  # fmt: skip
 def outline_flag_not_true_or_false(node: Element) -> Iterator[Where]:
     """Outliners compare the word, and take any other for false."""
     for name in ("isComment", "isBreakpoint"):
@@ -253,7 +254,8 @@ book.value(
     "OPM215", "opml-language-not-a-tag", on=OUTLINES, attribute="language", grammar=_tag,
     says="language is not a language tag: {text}: {problem}", spec="#subscriptionLists",
     why="Programs that choose feeds by language pass it over.", bad=_GOOD.replace("/>", ' language="en_us"/>'),
-    good=_GOOD.replace("/>", ' language="en-us"/>'), fix="Write a tag such as en or pt-br.", w3c=("InvalidLanguage",),
+    good=_GOOD.replace("/>", ' language="en-us"/>'),
+    repair="language", fix="Write a tag such as en or pt-br.", w3c=("InvalidLanguage",),
 )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ presence(book, "POD503", "podcast-images-given-up", ("podcast:images",),
 @book.rule("POD504", on="document", level=ADVICE, spec=OTHER,
            says="the namespace has a shorter name today: {right}",
            bad=_GUID.replace(URI, OTHER), good=_GUID,
-           fix=f"Write {URI}.")  # fmt: skip
+           repair=("namespace", "https://podcastindex.org/namespace/1.0"), safe=False, fix=f"Write {URI}.")  # fmt: skip
 def older_name_of_the_podcast_namespace(reading: Reading) -> Iterator[Where]:
     """Both are right; not every app knows both."""
     for namespace in reading.xml.namespaces if reading.xml is not None else ():

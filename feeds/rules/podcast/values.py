@@ -9,7 +9,7 @@ from typing import Final
 
 from feeds.rules.podcast.book import OTHER, TAGS, book
 from feeds.rules.reading import Kind
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Where, found, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Repair, Where, found, quoted
 from feeds.rules.sorts import Places, addresses, one_of, texts, values
 from feeds.values import counts, dates, languages, mail, mediatypes, uris
 from feeds.values.problem import Problem
@@ -68,7 +68,7 @@ values(book, "POD204", "podcast-type-not-a-media-type",
        why="Apps choose by it what they can show or play.",
        bad='<podcast:transcript url="https://example.org/1.vtt" type="vtt"/>',
        good='<podcast:transcript url="https://example.org/1.vtt" type="text/vtt"/>',
-       fix="Write a media type such as text/vtt.")  # fmt: skip
+       repair="media-type", fix="Write a media type such as text/vtt.")  # fmt: skip
 _TRANSCRIPTS: Final = frozenset({"text/plain", "text/html", "text/vtt", "application/json", "application/x-subrip",
                                  "application/srt", "text/srt"})  # fmt: skip
 _CHAPTERS: Final = frozenset({"application/json+chapters", "application/json", "text/vtt", "application/xml"})
@@ -97,7 +97,7 @@ values(book, "POD205", "podcast-language-not-a-tag",
        why="Apps choose the version in the language of the listener by it.",
        bad='<podcast:transcript url="https://example.org/1.vtt" type="text/vtt" language="English"/>',
        good='<podcast:transcript url="https://example.org/1.vtt" type="text/vtt" language="en"/>',
-       fix="Write a tag such as en or pt-BR.")  # fmt: skip
+       repair="language", fix="Write a tag such as en or pt-BR.")  # fmt: skip
 
 # --- numbers
 
@@ -107,7 +107,7 @@ values(book, "POD206", "podcast-number-not-whole",
         "podcast:socialInteract": ("priority",)}, counts.non_negative, spec=OTHER, blank=False,
        says="{what} is not a whole number: {text}: {problem}", why="Apps count with it, and pass over other texts.",
        bad="<podcast:season>One</podcast:season>", good="<podcast:season>1</podcast:season>",
-       fix="Write a whole number from 0 on.")  # fmt: skip
+       repair="number", fix="Write a whole number from 0 on.")  # fmt: skip
 values(book, "POD207", "podcast-measure-not-a-number",
        {"podcast:episode": ("",), "podcast:soundbite": ("startTime", "duration"), "podcast:value": ("suggested",),
         "podcast:valueTimeSplit": ("startTime", "duration", "remoteStartTime"),
@@ -127,11 +127,15 @@ values(book, "POD208", "remote-percentage-out-of-range", {"podcast:valueTimeSpli
 _MEDIA: Final = ("podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course")
 
 
+_REPAIRS: Final[dict[tuple[str, ...], Repair]] = {("yes", "no"): "yes-no", ("true", "false"): "truth"}
+
+
 def _words(code: str, name: str, places: Places, options: tuple[str, ...], bad: str, good: str, why: str, page: str,
            level: Level = ERROR, *, case: bool = True) -> None:  # fmt: skip
     values(book, code, name, places, one_of(*options, case=case), level=level, spec=f"{TAGS}{page}.md", why=why,
            says="{what}: {problem}", bad=bad, good=good,
-           fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", blank=False)  # fmt: skip
+           fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", blank=False,
+           repair=_REPAIRS.get(options, ("word", *options)))  # fmt: skip
 
 
 _words("POD209", "locked-neither-yes-nor-no", {"podcast:locked": ("",), "podcast:block": ("",)}, ("yes", "no"),
@@ -180,18 +184,19 @@ values(book, "POD218", "trailer-date-not-a-date", {"podcast:trailer": ("pubdate"
        bad='<podcast:trailer url="https://example.org/t.mp3" pubdate="2021-04-01">Soon</podcast:trailer>',
        good='<podcast:trailer url="https://example.org/t.mp3" pubdate="Thu, 01 Apr 2021 08:00:00 GMT">Soon'
             "</podcast:trailer>",
-       fix="Write it as in Thu, 01 Apr 2021 08:00:00 GMT.")  # fmt: skip
+       repair="rfc822", fix="Write it as in Thu, 01 Apr 2021 08:00:00 GMT.")  # fmt: skip
 values(book, "POD219", "live-time-not-a-time", {"podcast:liveItem": ("start", "end")}, dates.iso8601_datetime,
        without=frozenset({"zone-form"}),  # the namespace's own examples have -0600
        spec=f"{TAGS}live-item.md", says="{what} is not an ISO 8601 time: {text}: {problem}",
        why="Apps cannot tell their listeners when it begins.", bad=_LIVE.format("live", "tomorrow at 8"),
-       good=_LIVE.format("live", "2026-09-26T07:30:00Z"), fix="Write it as in 2026-09-26T07:30:00Z.")  # fmt: skip
+       good=_LIVE.format("live", "2026-09-26T07:30:00Z"),
+       repair="rfc3339", fix="Write it as in 2026-09-26T07:30:00Z.")  # fmt: skip
 values(book, "POD220", "schedule-begins-on-no-date", {"podcast:updateFrequency": ("dtstart",)}, dates.iso8601,
        spec=f"{TAGS}update-frequency.md", says="{what} is not an ISO 8601 date: {text}: {problem}",
        why="Apps cannot tell when the next episode comes.",
        bad='<podcast:updateFrequency dtstart="May 1" rrule="FREQ=DAILY">Daily</podcast:updateFrequency>',
        good='<podcast:updateFrequency dtstart="2026-05-01" rrule="FREQ=DAILY">Daily</podcast:updateFrequency>',
-       fix="Write it as in 2026-05-01.")  # fmt: skip
+       repair="w3cdtf", fix="Write it as in 2026-05-01.")  # fmt: skip
 
 _FREQUENCIES: Final = frozenset({"SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _PARTS: Final = frozenset({"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY",
@@ -248,7 +253,7 @@ values(book, "POD223", "owner-of-lock-without-address", {"podcast:locked": ("own
        why="A host writes to it before it lets the feed be moved.",
        bad='<podcast:locked owner="me">yes</podcast:locked>',
        good='<podcast:locked owner="me@example.org">yes</podcast:locked>',
-       fix="Write the bare address, or leave owner out.")  # fmt: skip
+       repair="address", fix="Write the bare address, or leave owner out.")  # fmt: skip
 
 # Patterns are compiled when a feed needs them.
 _GEO: Final = (

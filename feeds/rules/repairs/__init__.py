@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from feeds.rules.repairs import addresses, jsontexts, structure, texts, wellformed
+from feeds.rules.repairs import addresses, jsontexts, markup, structure, texts, wellformed
 from feeds.rules.repairs.edits import Case, Fix
 from feeds.source.xmltree import Document
 
@@ -21,6 +21,7 @@ _TEXTS: Final = (
     texts.rfc822, texts.rfc3339, texts.w3cdtf, texts.language, texts.media_type, texts.truth, texts.explicit,
     texts.word, texts.weekday, texts.duration, texts.number, texts.size, texts.midnight, texts.colour,
     texts.coordinates, texts.fixed, texts.contact, texts.address,
+    texts.text_type, texts.yes_no, texts.capital_yes,
 )  # fmt: skip
 _WHOLE: Final[Mapping[str, Repair]] = {
     "junk-before": wellformed.junk,
@@ -48,7 +49,9 @@ REPAIRS: Final[Mapping[str, Repair]] = {
     "url": addresses.address,
     "reference": addresses.reference,
     "blanks": addresses.blanks,
-    "mail-address": partial(texts.respelt, texts.address),
+    "escaped-once": markup.escaped_once,
+    "windows-1252-reference": markup.windows_1252_reference,
+    "same-as-channel": structure.same_as_channel,
     "attribute": structure.attribute,
     "no-attribute": structure.no_attribute,
     "no-element": structure.no_element,

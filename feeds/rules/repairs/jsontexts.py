@@ -84,11 +84,15 @@ def no_member(case: Case) -> Fix | None:
     return Fix(made) if made else None
 
 
+_NEAR: Final = re.compile(r"; ([a-z_]{1,40}) is near")
+
+
 def named(case: Case) -> Fix | None:
     """The member gets the name that it was meant to have; safe where only capitals and hyphens tell the two apart."""
-    member, near = case.member, str(case.facts.get("near", ""))
-    if member is None or not near or not member.path:
+    member, hint = case.member, _NEAR.fullmatch(str(case.facts.get("hint", "")))
+    if member is None or hint is None or not member.path:
         return None
+    near = hint[1]
     made = edits.name_replaced(member, near)
     plain = str(member.path[-1]).lower().replace("-", "").replace("_", "")
     return Fix(made, plain == near.replace("_", "")) if made else None

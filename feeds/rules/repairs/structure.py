@@ -206,7 +206,9 @@ def text_as_attribute(case: Case) -> Fix | None:
     text = element.value or next(
         (element.attributes[each] for each in case.words[1:] if each in element.attributes), ""
     )
-    if not text or name in element.attributes or isinstance(uris.full_url(text), Problem):
+    if not text or name in element.attributes:
+        return None
+    if name in {"href", "url"} and isinstance(uris.full_url(text), Problem):
         return None
     made = list(edits.attribute_added(element, name, text) or ())
     if element.value:
@@ -272,9 +274,20 @@ def _doctype_end(utf8: bytes, start: int) -> int | None:
     return None
 
 
+def same_as_channel(case: Case) -> Fix | None:
+    """The title or the link of an image as those of its channel."""
+    value, element = edits.value_of(case), case.element
+    channel = element.parent.parent if element is not None and element.parent is not None else None
+    other = channel.first(element.name) if channel is not None and element is not None else None
+    if value is None or other is None or not other.value or other.children:
+        return None
+    return _fix(edits.written(case, value, other.value))
+
+
 def better_word(case: Case) -> Fix | None:
     """The value that the finding itself names as the right one."""
-    value, right = edits.value_of(case), case.facts.get("better") or case.facts.get("near")
+    value = edits.value_of(case)
+    right = case.facts.get("better") or case.facts.get("near") or case.facts.get("right")
     if value is None or not isinstance(right, str) or not right:
         return None
     return _fix(edits.written(case, value, right.strip("'")))

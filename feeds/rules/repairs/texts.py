@@ -254,3 +254,26 @@ def address(text: str, _words: tuple[str, ...]) -> Spelt | None:
         return bare, True
     answer = mail.contact(bare)
     return None if isinstance(answer, Problem) else (answer.address, False)
+
+
+_TEXT_TYPES: Final = {
+    "text/html": "html", "text/plain": "text", "application/xhtml+xml": "xhtml", "html": "html", "text": "text",
+    "xhtml": "xhtml", "plain": "text",
+}  # fmt: skip
+
+
+def text_type(text: str, _words: tuple[str, ...]) -> Spelt | None:
+    """One of Atom's three words for the type of a text: https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1."""
+    right = _TEXT_TYPES.get(text.lower())
+    return (right, True) if right is not None else None
+
+
+def yes_no(text: str, _words: tuple[str, ...]) -> Spelt | None:
+    """``yes`` or ``no`` for what means one of them."""
+    small = text.lower()
+    return ("yes", True) if small in _TRUE else ("no", True) if small in _FALSE else None
+
+
+def capital_yes(text: str, _words: tuple[str, ...]) -> Spelt | None:
+    """``Yes`` for what means it; what was shown before will be hidden, which is not safe."""
+    return ("Yes", False) if text.lower() in _TRUE else None

@@ -12,7 +12,7 @@ from typing import Final
 
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import EVERY_RSS, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Found, Level, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Found, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.problem import Problem
@@ -120,35 +120,36 @@ def _addresses(kind: Kind) -> Iterator[Where]:
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: str = "",
              level: Level = ERROR, good: str = "https://example.org/1", spec: str = _RFC,
-             public: bool = False) -> None:  # fmt: skip
+             public: bool = False, repair: Repair = ()) -> None:  # fmt: skip
     item = "<item><title>One</title><link>{}</link></item>"
     book.rule(code, on=_MOST, level=level, spec=spec, says=says, bad=item.format(bad), good=item.format(good), fix=fix,
               w3c=(w3c,) if w3c else (), name=name, why=why, formats=EVERY_RSS, part=which,
-              public=public)(_addresses)  # fmt: skip
+              public=public, repair=repair)(_addresses)  # fmt: skip
 
 
 _declare("RSS201", "link-not-a-full-address", "broken", spec=_SPEC,
          says="{element} is not a full address: {text}: {problem}",
          why="There is no page that a relative link could be relative to: a reader shows items far from the site, and "
              "many make the link lead nowhere.",
-         bad="/2026/one", fix="Write the whole address, as in https://example.org/2026/one.",
+         bad="/2026/one", repair=("url", "iri"), fix="Write the whole address, as in https://example.org/2026/one.",
          w3c="InvalidFullLink")  # fmt: skip
 _declare("RSS202", "character-not-allowed-in-address", "characters", spec=_RFC + "#section-2",
          says="{element} is not an address: {text}: {problem}",
          why="Readers cut the address there, encode the character in different ways, or refuse the link.",
-         bad="https://example.org/two words", fix="Write it as % and two hexadecimal digits: %20 for a space.",
+         bad="https://example.org/two words",
+         repair=("url", "iri"), fix="Write it as % and two hexadecimal digits: %20 for a space.",
          w3c="InvalidUriChar")  # fmt: skip
 _declare("RSS203", "address-beyond-ascii", "foreign", level=WARNING, spec=PROFILE + "#data-types-url",
          says="{element} has letters that no URL has: {text}: {problem}",
          why="RSS has URLs, which are ASCII; readers that do not know IRIs ask the server for something else.",
          bad="https://example.org/caf\u00e9", good="https://example.org/caf%C3%A9",
-         fix="Write hosts in Punycode (xn--…) and other letters as % and the bytes of their UTF-8.",
+         repair="url", fix="Write hosts in Punycode (xn--…) and other letters as % and the bytes of their UTF-8.",
          w3c="UriNotIri")  # fmt: skip
 _declare("RSS204", "sloppy-address", "sloppy", level=WARNING, spec=_RFC + "#section-2.1",
          says="{element} is not quite an address: {text}: {problem}",
          why="Browsers forgive it, but strict programs refuse the address, and others change it.",
          bad="https://example.org/100%", good="https://example.org/100%25",
-         fix="Write a percent sign as %25, and a second # as %23.")  # fmt: skip
+         repair=("url", "iri"), fix="Write a percent sign as %25, and a second # as %23.")  # fmt: skip
 _declare("RSS205", "unregistered-scheme", "scheme", level=WARNING, spec=_SPEC,
          says="{element} begins with a scheme that is not registered: {text}: {problem}",
          why="Readers follow links of the web; another scheme leads nowhere, or is refused as dangerous.",
@@ -163,7 +164,7 @@ _declare("RSS503", "blanks-around-address", "blanks", level=ADVICE, spec=_RFC + 
          says="{element} has blanks around the address",
          why="Most readers strip them; some programs take them for a part of the address.",
          bad="\n https://example.org/1\n",
-         fix="Write the address without blanks and line breaks around it.")  # fmt: skip
+         repair="blanks", fix="Write the address without blanks and line breaks around it.")  # fmt: skip
 
 
 def _enclosure(text: str) -> Problem | None:
@@ -189,12 +190,14 @@ def _enclosures(kind: Kind) -> Iterator[Where]:
 
 book.rule("RSS207", on="item/enclosure", level=ERROR, spec="#ltenclosuregtSubelementOfLtitemgt", part="broken",
           says="the url of enclosure is not a full web address: {text}: {problem}", bad=_FILE.format("/1.mp3"),
-          good=_FILE.format("https://example.org/1.mp3"), fix="Write the whole address, with https:// or http://.",
+          good=_FILE.format("https://example.org/1.mp3"),
+          repair=("url", "iri"), fix="Write the whole address, with https:// or http://.",
           w3c=("InvalidURLAttribute",), name="enclosure-not-on-the-web",
           why="Players fetch the file with HTTP, from machines that never saw the site.")(_enclosures)  # fmt: skip
 book.rule("RSS208", on="item/enclosure", level=ERROR, spec=_RFC + "#section-2", part="characters",
           says="the url of enclosure is not an address: {text}: {problem}",
           bad=_FILE.format("https://example.org/part 1.mp3"), good=_FILE.format("https://example.org/part%201.mp3"),
+          repair=("url", "iri"),
           fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURLAttribute",),
           name="character-not-allowed-in-enclosure",
           why="Players differ in how they encode such a character, and some give up.")(_enclosures)  # fmt: skip
@@ -242,6 +245,7 @@ _SELF_RELATIONS: Final = frozenset({"self", "http://www.iana.org/assignments/rel
 @book.rule("RSS136", on="channel", level=WARNING, spec=PROFILE + "#namespace-elements-atom-link", formats=RSS_20,
            says="channel does not say at which address the feed is", bad="<language>en</language>",
            good=_SELF.format("https://example.org/rss.xml") + "<language>en</language>",
+           repair="self-link",
            fix='Add <atom:link rel="self" type="application/rss+xml" href="…"/> with the feed\'s address.',
            w3c=("MissingAtomSelfLink",))  # fmt: skip
 def channel_without_self_link(channel: Element) -> Iterable[Where]:
@@ -264,6 +268,7 @@ def _kind_form(address: str) -> str:
 @book.rule("RSS302", on="channel", level=WARNING, spec=PROFILE + "#namespace-elements-atom-link", formats=EVERY_RSS,
            says="the feed is published at {there}, but its self link says {text}",
            bad=_SELF.format("https://example.org/old.xml"), good=_SELF.format("https://example.org/rss.xml"),
+           repair="self-href", safe=False,
            fix="Let the self link say where the feed is.", w3c=("SelfDoesntMatchLocation",),
            url="http://example.org/rss.xml")  # fmt: skip
 def channel_self_link_elsewhere(channel: Element, reading: Reading) -> Iterable[Where]:

@@ -36,6 +36,7 @@ def _pairs(kind: Kind, name: str) -> Iterator[tuple[Element, str, str]]:
 @book.rule("RSS310", on="image/title", level=WARNING, spec=PROFILE + "#element-channel-image-title", formats=RSS_20,
            says="the image is titled {text}, the channel {other}",
            bad=_IMAGE.format("Our logo", "https://example.org/"), good=_GOOD,
+           repair="same-as-channel", safe=False,
            fix="Repeat the channel's title.", w3c=("ImageTitleDoesntMatch",))  # fmt: skip
 def image_title_differs(kind: Kind) -> Iterator[Where]:
     """Readers show it where the picture cannot be seen, as the name of the subscription."""
@@ -45,7 +46,9 @@ def image_title_differs(kind: Kind) -> Iterator[Where]:
 
 @book.rule("RSS311", on="image/link", level=WARNING, spec=PROFILE + "#element-channel-image-link", formats=RSS | RSS11,
            says="the image leads to {text}, the channel to {other}", bad=_IMAGE.format("News", "https://example.com/"),
-           good=_GOOD, fix="Repeat the channel's link.", w3c=("ImageLinkDoesntMatch",))  # fmt: skip
+           good=_GOOD,
+           repair="same-as-channel", safe=False,
+           fix="Repeat the channel's link.", w3c=("ImageLinkDoesntMatch",))  # fmt: skip
 def image_link_differs(kind: Kind) -> Iterator[Where]:
     """People expect the picture and the name of a site to lead to the same page."""
     for link, text, other in _pairs(kind, "link"):

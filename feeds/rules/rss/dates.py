@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import PROFILE, book
-from feeds.rules.rule import ERROR, WARNING, Found, Level, Where, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Found, Level, Repair, Where, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import dates
 from feeds.values.dates import Moment
@@ -64,19 +64,22 @@ def _bare(text: str) -> tuple[int, int]:
 
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, w3c: str, level: Level = ERROR,
-             spec: str = _SPEC, fix: str = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000.") -> None:  # fmt: skip
+             spec: str = _SPEC, fix: str = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000.",
+             repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on=_ON, level=level, spec=spec, says=says, bad=_ITEM.format(bad), good=_GOOD, fix=fix, w3c=(w3c,),
-              name=name, why=why, part=which)(_dates)  # fmt: skip
+              name=name, why=why, part=which, repair=repair)(_dates)  # fmt: skip
 
 
-_declare("RSS220", "pubdate-not-rfc822", "invalid", says="{element} is not an RFC 822 date: {text}: {problem}",
+_declare("RSS220", "pubdate-not-rfc822", "invalid",
+         repair="rfc822", says="{element} is not an RFC 822 date: {text}: {problem}",
          why="Readers that cannot read the date show the item at the time of its arrival, or not at all.",
          bad="31/01/2020", w3c="InvalidRFC2822Date")  # fmt: skip
 _declare("RSS221", "wrong-weekday", "weekday", says="{element} has the wrong day of the week: {text}: {problem}",
          why="It is a sign that the date was put together by hand, and one of its parts is wrong.",
          spec="https://www.rfc-editor.org/rfc/rfc5322#section-3.3", bad="Mon, 31 Jan 2020 08:00:00 +0000",
+         repair="rfc822",
          fix="Let a library write the date, or leave the day of the week out.", w3c="IncorrectDOW")  # fmt: skip
-_declare("RSS222", "questionable-date", "form", level=WARNING, spec=PROFILE + "#data-types-datetime",
+_declare("RSS222", "questionable-date", "form", repair="rfc822", level=WARNING, spec=PROFILE + "#data-types-datetime",
          says="{element} is written in a way that readers differ about: {text}: {problem}",
          why="RFC 822 allows it, but programs that know only the usual form read another date or none.",
          bad="31 Jan 20 08:00:00 +0000", w3c="ProblematicalRFC822Date")  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Final
 from feeds.rules.formats import RSS
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import CHANNEL, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, WARNING, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, WARNING, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -97,10 +97,11 @@ def _items(kind: Kind) -> Iterator[Where]:
 
 
 def _item(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str, spec: str, w3c: str,
-          formats: frozenset[str] = RSS_20) -> None:  # fmt: skip
+          formats: frozenset[str] = RSS_20, repair: Repair = ()) -> None:  # fmt: skip
     item = "<item><title>One</title>{}</item>"
     book.rule(code, on="item", level=WARNING, spec=PROFILE + spec, formats=formats, says=says, bad=item.format(bad),
-              good=item.format(good), fix=fix, w3c=(w3c,), name=name, why=why, part=which)(_items)  # fmt: skip
+              good=item.format(good), fix=fix, w3c=(w3c,), name=name, why=why, part=which,
+              repair=repair)(_items)  # fmt: skip
 
 
 _SUBJECT: Final = f'<dc:subject xmlns:dc="{_DC}">Sport</dc:subject>'
@@ -120,6 +121,7 @@ _item("RSS323", "content-before-description", "before", spec="#namespace-element
       says="content:encoded stands before description, or without one",
       why="Programs that fill one field from both let the later one win: the summary replaces the whole text.",
       bad=_TEXT, good=f"<description>Short</description>{_TEXT}",
+      repair="description-first",
       fix="Put a description with a summary in front of it.", w3c="NeedDescriptionBeforeContent")  # fmt: skip
 
 

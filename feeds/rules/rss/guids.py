@@ -8,7 +8,7 @@ from feeds.rules.formats import RSS
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.addresses import BROKEN, is_permalink, mark, trouble
 from feeds.rules.rss.book import PROFILE, book
-from feeds.rules.rule import ERROR, WARNING, Level, Where, found, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.values import counts
 from feeds.values.problem import Problem
 
@@ -39,9 +39,10 @@ def _guids(kind: Kind) -> Iterator[Where]:
 
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: str, good: str = _TAG,
-             level: Level = ERROR, spec: str = _SPEC) -> None:  # fmt: skip
+             level: Level = ERROR, spec: str = _SPEC, repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on="item/guid", level=level, spec=spec, formats=RSS, says=says, bad=_ITEM.format(bad),
-              good=_ITEM.format(good), fix=fix, w3c=(w3c,), name=name, why=why, part=which)(_guids)  # fmt: skip
+              good=_ITEM.format(good), fix=fix, w3c=(w3c,), name=name, why=why, part=which,
+              repair=repair)(_guids)  # fmt: skip
 
 
 _declare("RSS250", "guid-taken-for-a-permalink", "relative", w3c="InvalidHttpGUID",
@@ -49,16 +50,18 @@ _declare("RSS250", "guid-taken-for-a-permalink", "relative", w3c="InvalidHttpGUI
          why='A guid is the item\'s address unless it says isPermaLink="false"; readers make a link of it that leads '
              "nowhere.",
          bad="<guid>post-17</guid>", good='<guid isPermaLink="false">post-17</guid>',
+         repair=("attribute", "isPermaLink", "false"),
          fix='Add isPermaLink="false", or write the item\'s whole address.')  # fmt: skip
 _declare("RSS251", "name-taken-for-a-permalink", "name", w3c="InvalidPermalink",
          says="guid is a name, not an address, so it is no permalink: {text}",
          why="A tag: or urn: URI identifies and leads nowhere; readers make a dead link of it.",
-         bad="<guid>tag:example.org,2026:1</guid>", fix='Add isPermaLink="false".')  # fmt: skip
+         bad="<guid>tag:example.org,2026:1</guid>",
+         repair=("attribute", "isPermaLink", "false"), fix='Add isPermaLink="false".')  # fmt: skip
 _declare("RSS252", "permalink-neither-true-nor-false", "boolean", w3c="InvalidBooleanAttribute",
          says="isPermaLink is neither true nor false: {problem}",
          why="Readers compare with the word false and take everything else for true, or the other way round.",
          bad='<guid isPermaLink="no">post-17</guid>',
-         fix='Write isPermaLink="true" or isPermaLink="false".')  # fmt: skip
+         repair="truth", fix='Write isPermaLink="true" or isPermaLink="false".')  # fmt: skip
 _declare("RSS253", "guid-hardly-unique", "number", level=WARNING, spec=PROFILE + "#element-channel-item-guid",
          says="guid is a small number, hardly unique: {text}", w3c="NotSufficientlyUnique",
          why="Readers and planets that mix feeds meet the same number in another feed and take one item for the other.",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark
 from feeds.rules.rss.book import PROFILE, book
-from feeds.rules.rule import ERROR, WARNING, Level, Where
+from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where
 from feeds.values import mail
 from feeds.values.problem import Problem
 
@@ -46,21 +46,22 @@ def _people(kind: Kind) -> Iterator[Where]:
 
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: str,
-             level: Level = WARNING, spec: str = _PROFILE) -> None:  # fmt: skip
+             level: Level = WARNING, spec: str = _PROFILE, repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on=_ON, level=level, spec=spec, says=says, bad=_ITEM.format(bad), good=_GOOD, fix=fix, w3c=(w3c,),
-              name=name, why=why, part=which)(_people)  # fmt: skip
+              name=name, why=why, part=which, repair=repair)(_people)  # fmt: skip
 
 
 _declare("RSS230", "contact-without-address", "invalid", level=ERROR, spec="#ltauthorgtSubelementOfLtitemgt",
          says="{element} is not a mail address: {text}: {problem}",
          why="RSS has mail addresses here; some readers cut the text at @ and show nothing, or strange names, without "
              "one.",
-         bad="Jo Doe", fix="Write me@example.org (Jo Doe); for a name alone use dc:creator.",
+         bad="Jo Doe", repair="contact", fix="Write me@example.org (Jo Doe); for a name alone use dc:creator.",
          w3c="InvalidContact")  # fmt: skip
 _declare("RSS231", "address-without-name", "nameless", says="{element} has an address without a name: {problem}",
          why="Readers show the name; without one they show the address, for every spammer to see.",
          bad="me@example.org", fix="Add the name in parentheses.", w3c="MissingRealName")  # fmt: skip
 _declare("RSS232", "contact-in-another-form", "form", says="{element} is not in the usual form: {problem}",
          why="Readers look for the name in parentheses; in another form they show all of it, address and all.",
-         bad="Jo Doe &lt;me@example.org&gt;", fix="Write the address first and the name in parentheses.",
+         bad="Jo Doe &lt;me@example.org&gt;",
+         repair="contact", fix="Write the address first and the name in parentheses.",
          w3c="EmailFormat")  # fmt: skip

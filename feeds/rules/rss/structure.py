@@ -233,7 +233,7 @@ def too_many_days(days: Element) -> Iterator[Where]:
 @book.rule("RSS133", on="channel", level=WARNING, spec=PROFILE + "#element-channel", formats=RSS_20,
            says="{element} stands after an item", bad="<item><title>One</title></item><language>en</language>",
            good="<language>en</language><item><title>One</title></item>",
-           fix="Put it before the first item.", w3c=("MisplacedItem",))  # fmt: skip
+           repair=("earlier", "item"), fix="Put it before the first item.", w3c=("MisplacedItem",))  # fmt: skip
 def element_after_items(channel: Element) -> Iterator[Where]:
     """Programs that read a feed as a stream have passed the items when they meet it."""
     seen = False
@@ -264,7 +264,8 @@ def _netscape(reading: Reading) -> Span | None:
 
 
 @book.rule("RSS134", on="document", level=ERROR, spec=PROFILE, says="the DOCTYPE names a DTD that is no longer there",
-           bad=_DOCTYPE + _OLD, good=_OLD, fix="Remove the DOCTYPE; write characters such as é themselves.",
+           bad=_DOCTYPE + _OLD, good=_OLD,
+           repair="doctype", fix="Remove the DOCTYPE; write characters such as é themselves.",
            w3c=("DeprecatedDTD",))  # fmt: skip
 def netscape_doctype(reading: Reading) -> Iterator[Where]:
     """Netscape took its DTD from the web in 2007; parsers that fetch it fail, all others ignore it."""
@@ -276,7 +277,7 @@ def netscape_doctype(reading: Reading) -> Iterator[Where]:
 @book.rule("RSS135", on="document", level=ERROR, spec=PROFILE,
            says="the DOCTYPE is that of RSS 0.91, but the version is {version}",
            bad=_DOCTYPE + _OLD.replace("0.91", "0.92"), good=_DOCTYPE + _OLD,
-           fix="Remove the DOCTYPE.", w3c=("InvalidDoctype",))  # fmt: skip
+           repair="doctype", fix="Remove the DOCTYPE.", w3c=("InvalidDoctype",))  # fmt: skip
 def doctype_of_another_version(reading: Reading) -> Iterator[Where]:
     """The two contradict each other, and a validating parser refuses what 0.91 does not have."""
     root = reading.xml.root if reading.xml is not None else None

@@ -9,7 +9,7 @@ from feeds.rules.formats import RSS
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark, of_channel
 from feeds.rules.rss.book import EVERY_RSS, PROFILE, book
-from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import counts, languages, mediatypes
 from feeds.values.problem import Problem
@@ -34,21 +34,21 @@ book.value(
     says="language is not a language tag: {text}: {problem}",
     why="Readers that do not know the tag choose the wrong font, voice or hyphenation, or none.",
     spec="#optionalChannelElements", bad="<language>utf-8</language>", good="<language>en</language>",
-    fix="Write a tag such as en, de-AT or zh-Hant.", w3c=("InvalidLanguage",), formats=EVERY_RSS,
+    repair="language", fix="Write a tag such as en, de-AT or zh-Hant.", w3c=("InvalidLanguage",), formats=EVERY_RSS,
 )  # fmt: skip
 book.value(
     "RSS211", "questionable-language", on="channel/language", grammar=languages.remarks, level=WARNING,
     says="language has a part that means nothing: {text}: {problem}",
     why="Programs compare tags part by part, and the registry does not have this one.",
     spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.9", bad="<language>en-UK</language>",
-    good="<language>en-GB</language>", fix="Use the registered subtag.", formats=EVERY_RSS,
+    good="<language>en-GB</language>", repair="language", fix="Use the registered subtag.", formats=EVERY_RSS,
 )  # fmt: skip
 
 
 @book.rule("RSS218", on="channel/language", level=WARNING, formats=EVERY_RSS,
            spec="https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1",
            says="language is {text}, whose tag is {better}", bad="<language>eng</language>",
-           good="<language>en</language>", fix="Use the shorter code.")  # fmt: skip
+           good="<language>en</language>", repair="better-word", fix="Use the shorter code.")  # fmt: skip
 def three_letters_where_two_would_do(language: Element) -> Iterator[Where]:
     """Language tags use the shortest code; programs that compare with it do not know the long one."""
     text = language.value
@@ -61,6 +61,7 @@ book.value(
     "RSS212", "ttl-not-a-number-of-minutes", on="ttl", grammar=counts.positive, blank=True,
     says="ttl is not a number of minutes: {text}: {problem}", spec="#ltttlgtSubelementOfLtchannelgt",
     why="Readers then ask for the feed when they like.", bad="<ttl>1.5</ttl>", good="<ttl>60</ttl>",
+    repair="number",
     fix="Write for how many minutes the feed may be kept, as a whole number.", w3c=("InvalidPositiveInteger",),
 )  # fmt: skip
 for _code, _element, _most, _w3c in (
@@ -87,7 +88,8 @@ book.value(
     "RSS216", "midnight-as-24", on="skipHours/hour", grammar=counts.hour, kinds=frozenset({"hour-24"}), level=WARNING,
     says="hour is 24, where 0 was expected for midnight", spec=PROFILE + "#element-channel-skiphours",
     why="RSS 0.91 counted from 1 to 24 and RSS 2.0 from 0 to 23; readers of today know the second.",
-    bad="<skipHours><hour>24</hour></skipHours>", good="<skipHours><hour>0</hour></skipHours>", fix="Write 0.",
+    bad="<skipHours><hour>24</hour></skipHours>", good="<skipHours><hour>0</hour></skipHours>",
+    repair="midnight", fix="Write 0.",
     w3c=("UseZeroForMidnight",),
 )  # fmt: skip
 book.value(
@@ -95,7 +97,7 @@ book.value(
     says="day is not a day of the week: {text}: {problem}", spec=PROFILE + "#element-channel-skipdays",
     why="Readers pass over it.", bad="<skipDays><day>Sun</day></skipDays>",
     good="<skipDays><day>Sunday</day></skipDays>",
-    fix="Write a day from Monday to Sunday in English.", w3c=("InvalidDay",),
+    repair="weekday", fix="Write a day from Monday to Sunday in English.", w3c=("InvalidDay",),
 )  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def _repeated(parent: Element) -> Iterator[Where]:
 book.rule("RSS303", on=("skipHours", "skipDays"), level=ERROR, spec=PROFILE + "#element-channel-skiphours",
           says="this {element} is named twice: {text}", name="repeated-hour-or-day",
           why="One of the two was meant to be another.", bad="<skipDays><day>Sunday</day><day>Sunday</day></skipDays>",
-          good="<skipDays><day>Saturday</day><day>Sunday</day></skipDays>", fix="Name each once.",
+          good="<skipDays><day>Saturday</day><day>Sunday</day></skipDays>", repair="no-element", fix="Name each once.",
           w3c=("DuplicateValue",))(_repeated)  # fmt: skip
 
 
@@ -149,16 +151,17 @@ def _enclosures(kind: Kind) -> Iterator[Where]:
 
 
 def _enclosure(code: str, name: str, which: str, *, says: str, why: str, bad: str, fix: str, w3c: tuple[str, ...] = (),
-               good: str = _FILE_GOOD, level: Level = ERROR, spec: str = _ENCLOSURE) -> None:  # fmt: skip
+               good: str = _FILE_GOOD, level: Level = ERROR, spec: str = _ENCLOSURE,
+               repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on="item/enclosure", level=level, spec=spec, formats=RSS, says=says, bad=bad, good=good, fix=fix,
-              w3c=w3c, name=name, why=why, part=which)(_enclosures)  # fmt: skip
+              w3c=w3c, name=name, why=why, part=which, repair=repair)(_enclosures)  # fmt: skip
 
 
 _enclosure("RSS240", "enclosure-length-not-a-number", "number", w3c=("InvalidIntegerAttribute",),
            says="the length of enclosure is not a number of bytes: {text}: {problem}",
            why="Players show how much there is to load and reserve room for it; some refuse the file.",
            bad=_FILE.format("11.6 MB", "audio/mpeg"),
-           fix="Write the file's size in bytes, 0 if it is unknown.")  # fmt: skip
+           repair="size", fix="Write the file's size in bytes, 0 if it is unknown.")  # fmt: skip
 _enclosure("RSS241", "enclosure-length-negative", "negative", w3c=("InvalidNonNegativeInteger",),
            says="the length of enclosure is less than nothing: {text}",
            why="Players that compute with it show nonsense or stop.", bad=_FILE.format("-5", "audio/mpeg"),
@@ -167,15 +170,17 @@ _enclosure("RSS242", "enclosure-length-unknown", "unknown", w3c=("UseZeroForUnkn
            says="the length of enclosure is -1, where 0 was expected for an unknown one",
            why="Programs write -1 for unknown; the profile's word for that is 0.",
            bad=_FILE.format("-1", "audio/mpeg"), good=_FILE.format("0", "audio/mpeg"),
-           spec=PROFILE + "#element-channel-item-enclosure", fix="Write the file's size in bytes, or 0.")  # fmt: skip
+           spec=PROFILE + "#element-channel-item-enclosure",
+           repair="size", fix="Write the file's size in bytes, or 0.")  # fmt: skip
 _enclosure("RSS243", "enclosure-type-not-a-media-type", "type", w3c=("InvalidMIMEAttribute",),
            says="the type of enclosure is not a media type: {text}: {problem}",
            why="Players decide by it whether they can play the file.", bad=_FILE.format("1", "mp3"),
-           good=_FILE.format("1", "audio/mpeg"), fix="Write the media type, as in audio/mpeg.")  # fmt: skip
+           good=_FILE.format("1", "audio/mpeg"),
+           repair="media-type", fix="Write the media type, as in audio/mpeg.")  # fmt: skip
 _enclosure("RSS244", "enclosure-type-unregistered", "misnomer", level=ADVICE,
            says="the type of enclosure is not registered: {text}: {problem}", why="Players know registered names best.",
            bad=_FILE.format("1", "audio/mp3"), good=_FILE.format("1", "audio/mpeg"),
-           fix="Use the registered name.")  # fmt: skip
+           repair="media-type", fix="Use the registered name.")  # fmt: skip
 
 # --- cloud and textInput
 
@@ -191,7 +196,8 @@ book.value(
     grammar=lambda text: counts.choice(text, ("http-post", "soap", "xml-rpc", "https-post")),
     says="protocol of cloud is none that readers speak: {problem}", spec="https://www.rssboard.org/rsscloud-interface",
     why="A reader cannot register for updates in a language it does not speak.", bad=_CLOUD_TAG.format("80", "websub"),
-    good=_CLOUD_TAG.format("80", "http-post"), fix="Write http-post, xml-rpc or soap.",
+    good=_CLOUD_TAG.format("80", "http-post"),
+    repair=("word", "http-post", "soap", "xml-rpc", "https-post"), fix="Write http-post, xml-rpc or soap.",
 )  # fmt: skip
 
 _BOX = (
