@@ -131,11 +131,15 @@ def quote(text: str) -> str:
 def shown(text: str) -> str:
     """Text from a feed, safe for a terminal and for a build's log.
 
-    Control characters, and those that turn the direction, become pictures; what a build server would take for a command
-    is none any more.
+    Besides ``pictures``: what a build server would take for a command is none any more.
     """
-    text = "".join("�" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in text)
+    text = pictures(text)
     return _COMMAND.sub("＃#", text) if "##" in text else text
+
+
+def pictures(text: str) -> str:
+    """Text with its control characters, and those that turn the direction, as pictures."""
+    return "".join("�" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in text)
 
 
 def named(source: str) -> str:
