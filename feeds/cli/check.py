@@ -51,6 +51,7 @@ interrupted.""",
 @choosing
 @output_options
 @network_options
+@click.option("--watch", is_flag=True, help="Check again when a file has changed, until Ctrl-C.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes for many files; 0: one a core.")
 @click.pass_context
 def command(
@@ -64,6 +65,7 @@ def command(
     statistics: bool,  # noqa: FBT001 - as above
     colour: str,
     network: Network,
+    watch: bool,  # noqa: FBT001 - as above
     jobs: int,
 ) -> int:
     """Check feeds: every defect, at its exact place.
@@ -77,6 +79,10 @@ def command(
     todo = todo or [*targets(wanted.targets, base_url)]
     if not todo:
         raise UsageError("There is nothing to check. Name a file, a folder or a URL: `feeds check feed.xml`.")
+    if watch:
+        from feeds.cli.watch import watched  # noqa: PLC0415 - most runs look once
+
+        return watched(ctx, [*(named or wanted.targets), *(each.name for each in todo)], wanted, list_file)
     asked = Asked(outputs, output_format, statistics)
     paint = colour_wanted(colour, edge.env, sys.stdout)
     seen = look(asked, edge.env, colour=paint)._replace(fails=Level(wanted.fail_on), base_url=base_url, now=edge.now)

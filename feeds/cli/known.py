@@ -75,15 +75,18 @@ class Ledger(NamedTuple):
         return says
 
 
-@lru_cache(maxsize=8)
 def _read(file: str) -> Baseline:
     try:
-        text = Path(file).read_text("utf-8")
+        return _stored(file, Path(file).stat().st_mtime_ns)
     except FileNotFoundError:
         raise UsageError(f"There is no baseline {file}. `feeds check --write-baseline` writes one.") from None
     except (OSError, UnicodeDecodeError) as wrong:
         raise UsageError(f"The baseline {file} cannot be read: {wrong}.") from wrong
-    return baseline.read(text, file)
+
+
+@lru_cache(maxsize=8)
+def _stored(file: str, _changed: int) -> Baseline:
+    return baseline.read(Path(file).read_text("utf-8"), file)
 
 
 def _replace(path: Path, text: str) -> None:
