@@ -30,6 +30,7 @@ FLOORS = {
     "config": 3,
     "build": 3,
     "publish": 3,
+    "delivered": 4,  # a URL fetched, probed and checked
     "fingerprint": 4,  # what is made of a report, before it is told
     "fix": 4,  # what mends findings, and checks again
     "report": 5,
