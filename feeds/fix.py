@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from feeds.check import Finding, Report
+from feeds.check import Crash, Finding, Report
 from feeds.rules.repairs import mended
 from feeds.rules.repairs.edits import Case
 from feeds.rules.repairs.edits import Fix as Repaired
@@ -48,11 +48,15 @@ class Fix(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """A document after its fixes: its bytes, the findings that were mended, and what is found in it now."""
+    """A document after its fixes: its bytes, the findings that were mended, and what is found in it now.
+
+    ``crashes`` are repairs that broke, which is our defect: what they were to mend is as it was.
+    """
 
     data: bytes
     fixed: tuple[Finding, ...]
     report: Report
+    crashes: tuple[Crash, ...] = ()
 
 
 def fix_of(finding: Finding) -> Fix | None:
@@ -126,6 +130,7 @@ class _Bench:
         self.refused: set[tuple[str, str, tuple[str, ...]]] = set()
         self.report = check(source)
         self.fixed: list[Finding] = []
+        self.crashes: dict[str, Crash] = {}
 
     def run(self) -> Mended:
         """Round after round, until nothing can be mended any more."""
@@ -133,7 +138,7 @@ class _Bench:
             plans = self.plans()
             if not plans or not self.attempt(plans):
                 break
-        return Mended(self.source.data, tuple(self.fixed), self.report)
+        return Mended(self.source.data, tuple(self.fixed), self.report, tuple(self.crashes.values()))
 
     def plans(self) -> list[_Plan]:
         """The fixes of this round, none of which reaches into another."""
@@ -141,7 +146,14 @@ class _Bench:
         taken: list[Edit] = []
         bench: dict[int, list[tuple[int, int, bool]]] = {}
         for finding in self.report.findings:
-            fix = _repaired(finding, bench)
+            code = finding.rule.code
+            if code in self.crashes:
+                continue
+            try:
+                fix = _repaired(finding, bench)
+            except Exception as wrong:  # noqa: BLE001 - a broken repair must not keep the others from theirs
+                self.crashes[code] = Crash(code, f"{type(wrong).__name__}: {wrong}")
+                continue
             if fix is None or not (fix.safe or self.unsafe):
                 continue
             plan = _Plan(finding, fix.edits)

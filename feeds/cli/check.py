@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from feeds.cli.choosing_options import Chosen, choosing, ledger, remarks
 from feeds.cli.context import Edge
-from feeds.cli.network_options import Network, network_options
+from feeds.cli.fixing_options import Fixing, fixing_options
+from feeds.cli.network_options import Network, network_options, user_folder
 from feeds.cli.outcomes import Outcome, Work, outcomes, settle
 from feeds.cli.output import colour_wanted
 from feeds.cli.output_options import Asked, output_options
@@ -21,6 +23,9 @@ from feeds.errors import UsageError
 from feeds.report.forms import Totals, merged
 from feeds.rules.rule import Level
 from feeds.source.source import Source
+
+if TYPE_CHECKING:
+    from feeds.cli.reuse import Store
 
 INTERRUPTED = 130  # as a shell says of a program that Ctrl-C ended
 
@@ -37,6 +42,7 @@ Examples:
   feeds check --ignore RSS5 --fail-on warning feed.xml
   feeds check --output-format json feed.xml > report.json
   feeds check --output sarif=report.sarif --output text feed.xml
+  feeds check --fix feed.xml                   mend what can be mended; --diff only shows it
 Exit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 something could not be looked at, 130
 interrupted.""",
 )
@@ -50,6 +56,7 @@ interrupted.""",
 @click.option("--base-url", metavar="URL", help="The public URL of the folder that the targets are in.")
 @choosing
 @output_options
+@fixing_options
 @network_options
 @click.option("--watch", is_flag=True, help="Check again when a file has changed, until Ctrl-C.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes for many files; 0: one a core.")
@@ -64,6 +71,7 @@ def command(
     output_format: str | None,
     statistics: bool,  # noqa: FBT001 - as above
     colour: str,
+    fixing: Fixing,
     network: Network,
     watch: bool,  # noqa: FBT001 - as above
     jobs: int,
@@ -88,7 +96,13 @@ def command(
     seen = look(asked, edge.env, colour=paint)._replace(fails=Level(wanted.fail_on), base_url=base_url, now=edge.now)
     told = Outputs(chosen(asked, edge.env), seen)
     known = ledger(wanted)
-    work = Work(edge.now, wanted.choices, told.forms, seen, known)
+    work = Work(edge.now, wanted.choices, told.forms, seen, known, _store(network, edge) if wanted.reuse else None)
+    if fixing.wanted:
+        from feeds.cli.fixing import fix  # noqa: PLC0415 - only who asks for fixes pays for them
+
+        code = fix(todo, fixing, work)
+        if code is not None:
+            return code
     found: list[Outcome] = []
     interrupted = False
     try:
@@ -108,6 +122,13 @@ def command(
     if wanted.exit_zero:
         return 0
     return 1 if wanted.fails(counts) else 3 if unchecked else 0
+
+
+def _store(network: Network, edge: Edge) -> Store | None:
+    """What was found in files that may not have changed."""
+    from feeds.cli.reuse import store  # noqa: PLC0415 - most runs check everything
+
+    return store(network.cache_dir or user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), edge.now)
 
 
 def _fetched(network: Network, url: str) -> Source:
