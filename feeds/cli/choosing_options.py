@@ -41,6 +41,7 @@ class Chosen(NamedTuple):
     baseline: Path | None
     write: bool
     prune: bool
+    reuse: bool
 
     @property
     def targets(self) -> list[str]:
@@ -99,12 +100,14 @@ _OPTIONS = (
     click.option("--baseline", metavar="FILE", help="Tell only what is not in this file of known findings."),
     click.option("--write-baseline", is_flag=True, help="Write what is found now into the baseline."),
     click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is mended."),
+    click.option("--reuse/--no-reuse", default=None,
+                 help="Tell what was found in files that have not changed without checking them again."),
     click.option("--config", "config_file", metavar="FILE",
                  help="The configuration; else feeds.toml or pyproject.toml, here or above."),
     click.option("--isolated", is_flag=True, help="Read no configuration."),
 )  # fmt: skip
 _NAMES = ("preset", "select", "extend_select", "ignore", "levels", "no_inline", "fail_on", "max_warnings", "exit_zero",
-          "baseline", "write_baseline", "prune_baseline", "config_file", "isolated")  # fmt: skip
+          "baseline", "write_baseline", "prune_baseline", "reuse", "config_file", "isolated")  # fmt: skip
 
 
 def choosing(command: F) -> F:
@@ -143,7 +146,7 @@ def chosen(given: Mapping[str, object]) -> Chosen:
     baseline = Path(named) if named else settings.folder / checks.baseline if checks.baseline else None
     if write or prune:
         baseline = baseline or settings.folder / FILE
-    most = given["max_warnings"]
+    most, reuse = given["max_warnings"], given["reuse"]
     return Chosen(
         config=settings,
         choices=choices,
@@ -153,6 +156,7 @@ def chosen(given: Mapping[str, object]) -> Chosen:
         baseline=baseline,
         write=write,
         prune=prune,
+        reuse=reuse if isinstance(reuse, bool) else checks.reuse,
     )
 
 

@@ -5,6 +5,7 @@ A worker gives back text and counts, not trees: what crosses between processes i
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gc
 import os
@@ -25,6 +26,7 @@ from feeds.source.source import Source
 if TYPE_CHECKING:
     from feeds.baseline import Known
     from feeds.cli.known import Ledger
+    from feeds.cli.reuse import Store
 
 GROUPED = {"text": 3, "summary": 0}  # forms that need only so many findings of each rule in words
 MENDING = {"json", "jsonl", "sarif"}  # forms that say what mends a finding
@@ -57,6 +59,7 @@ class Work(NamedTuple):
     forms: tuple[str, ...]
     look: Look
     ledger: Ledger | None = None  # the baseline
+    store: Store | None = None  # what was found in files that may not have changed
 
 
 def outcomes(targets: Iterable[Target], work: Work, jobs: int) -> Iterator[Outcome]:
@@ -82,7 +85,16 @@ def outcome(target: Target, work: Work) -> Outcome:
         source = target.source()
     except UnreadableError as wrong:
         return _told(Report(shown(target), None, None, (), str(wrong)), work)
-    return judged(source, work)
+    if work.store is None or target.name == "-":
+        return judged(source, work)
+    key = work.store.key(source, work)
+    stored = work.store.get(key)
+    if stored is not None:
+        with contextlib.suppress(ValueError, TypeError):
+            return restored(stored)
+    told = judged(source, work)
+    work.store.put(key, work.now, kept(told))
+    return told
 
 
 def judged(source: Source, work: Work) -> Outcome:
@@ -104,7 +116,7 @@ def _told(report: Report, work: Work) -> Outcome:
 
 def kept(outcome: Outcome) -> list[object]:
     """An outcome as JSON values."""
-    return [*outcome[:3], [(*each[:2], each.level.value, each.count) for each in outcome.tally], *outcome[4:]]
+    return [*outcome[:3], [(*each[:2], each.level.value, each.found) for each in outcome.tally], *outcome[4:]]
 
 
 def restored(values: Sequence[object]) -> Outcome:
