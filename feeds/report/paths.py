@@ -28,13 +28,14 @@ def repository_path(source: str, look: Look) -> str:
         return "stdin"
     if is_url(source):
         base = (look.base_url or "").rstrip("/") + "/"
-        if len(base) > 1 and source.startswith(base):
-            source = source[len(base) :].partition("?")[0].partition("#")[0] or "index"
+        below = source[len(base) :].partition("?")[0].partition("#")[0] or "index"
+        if len(base) > 1 and source.startswith(base) and ".." not in below.split("/"):
+            source = below
         else:
             parts = urlsplit(source)
-            words = [_UNSAFE.sub("-", word).strip(".") or "-" for word in f"{parts.path}/{parts.query}".split("/")]
-            host = _UNSAFE.sub("-", parts.netloc.rpartition("@")[2])
-            return "/".join([FETCHED, host, *(word for word in words if word != "-")])
+            words = [parts.netloc.rpartition("@")[2], *parts.path.split("/"), *parts.query.split("/")]
+            tame = [_UNSAFE.sub("-", word).strip("-.") for word in words]
+            return "/".join([FETCHED, *filter(None, tame)])
     path = os.path.normpath(os.path.join(look.folder, source))  # noqa: PTH118 - text in, text out: no file is asked
     root = look.root.rstrip("/") + "/"
     return path[len(root) :].replace(os.sep, "/") if path.startswith(root) else path.replace(os.sep, "/")

@@ -1,18 +1,18 @@
-"""XML for build servers: what may stand in it."""
+"""XML for build servers: what may stand in it, and what may be looked at on a terminal."""
 
 import re
 from xml.sax.saxutils import escape
 
-# XML 1.0 §2.2: everything that is no Char, and the line ends that an attribute would lose.
-_NO_CHAR = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from feeds.report.text import pictures
+
+_NO_CHAR = re.compile("[\ufffe\uffff]")  # XML 1.0 §2.2 excludes these two besides what pictures stand for
 
 
-def content(text: str) -> str:
-    """Text as the content of an element."""
-    return escape(_NO_CHAR.sub("\ufffd", text))
+def content(words: str) -> str:
+    """Text as the content of an element; its lines stay lines."""
+    return escape(_NO_CHAR.sub("\ufffd", "\n".join(map(pictures, words.split("\n")))))
 
 
-def value(text: str) -> str:
+def value(words: str) -> str:
     """Text as an attribute's value, with its quotes."""
-    made = escape(_NO_CHAR.sub("\ufffd", text), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
-    return f'"{made}"'
+    return '"' + content(words).replace('"', "&quot;").replace("\n", "&#10;") + '"'
