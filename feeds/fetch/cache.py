@@ -51,7 +51,7 @@ class Cache:
         try:
             line, _, packed = path.read_bytes().partition(b"\n")
             return _memory(json.loads(line), packed)
-        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, zlib.error):
             return None
 
     def keep(self, url: str, answer: Answer) -> None:

@@ -74,7 +74,8 @@ class _Chain:
 
     def _through(self, piece: bytes, undoing: list[Decoder]) -> Iterator[bytes]:
         if not undoing:
-            yield piece
+            if piece:
+                yield piece
             return
         for out in undoing[0].feed(piece):
             yield from self._through(out, undoing[1:])

@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from feeds.errors import UsageError
-from feeds.fetch.addresses import address, bare
+from feeds.fetch.addresses import bare
 from feeds.fetch.asking import ADVICE, NOTHING, Asks
 from feeds.fetch.cache import Cache, Remembering
 from feeds.fetch.har import Recorder, Replay
-from feeds.fetch.network import Family, Limits, Resolver, look_up
+from feeds.fetch.names import Resolver, look_up
+from feeds.fetch.network import Family, Limits
 from feeds.fetch.polite import Manners, Polite
 from feeds.fetch.wire import USER_AGENT, Wire
 from feeds.source.delivery import Failure, Observed
@@ -102,37 +103,3 @@ class Offline:
         """A Failure, always."""
         del method, headers, keep, limit, family, http2
         return Failure("offline", f"{bare(url)} is not in the cache. {ADVICE['offline']}", bare(url))
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """Asks ``asks``, and sends the login that a URL carries to that URL's origin, also where a URL carries none.
-
-    What is observed names URLs without their login; further requests to them need it all the same.
-    """
-
-    asks: Asks
-    url: str
-
-    async def ask(
-        self,
-        url: str,
-        *,
-        method: str = "GET",
-        headers: Mapping[str, str] = NOTHING,
-        keep: bool = True,
-        limit: int | None = None,
-        family: Family | None = None,
-        http2: bool = False,
-    ) -> Observed:
-        """As ``Asks``."""
-        try:
-            given, asked = address(self.url), address(url)
-        except ValueError:
-            pass
-        else:
-            if given.login and given.origin == asked.origin and not asked.login:
-                headers = {"authorization": given.login, **headers}
-        return await self.asks.ask(
-            url, method=method, headers=headers, keep=keep, limit=limit, family=family, http2=http2
-        )

@@ -23,7 +23,8 @@ from feeds.fetch.asking import ADVICE, NOTHING, Asks, Recalls
 from feeds.fetch.encodings import ACCEPTED
 from feeds.fetch.exchange import Exchange, of_protocol
 from feeds.fetch.memory import Memory
-from feeds.fetch.network import Connection, Family, Limits, Names, Resolver, StoppedError, look_up
+from feeds.fetch.names import Names, Resolver, look_up
+from feeds.fetch.network import Connection, Family, Limits, StoppedError
 from feeds.source.delivery import Answer, Delivery, Failure, Observed, Visit
 from feeds.source.source import Source
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.fetch.guard import not_public
-from feeds.fetch.network import Limits, Resolver, look_up
+from feeds.fetch.names import Resolver, look_up
+from feeds.fetch.network import Limits
 from feeds.fetch.wire import Wire, deliver
 from feeds.source.delivery import Answer, Failure, Observed
 
