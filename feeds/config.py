@@ -4,12 +4,9 @@ One table says everything about every key; reading, the JSON Schema for editors 
 file that ``feeds init`` writes are made from it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from feeds import settings
 from feeds.errors import UsageError
@@ -102,7 +99,7 @@ CHECK = (
     Setting("baseline", "text", "The file of known findings, from this file's folder: only others are told.",
             "feeds-baseline.json"),
     Setting("inline", "flag", "Whether a feed may silence rules for itself. Default: true.", example=False),
-    Setting("reuse", "flag", "Whether findings of files that have not changed are told without a check. Default: false.",
+    Setting("reuse", "flag", "Whether files that have not changed are told of without a check. Default: false.",
             example=True),
 )  # fmt: skip
 
@@ -121,8 +118,7 @@ class _Choosing(TypedDict):
     levels: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)  # without slots, so that Checks.fail_on is the default
-class Override:
+class Override(NamedTuple):
     """What ``[[check.override]]`` says for some targets; ``where`` names it in errors."""
 
     where: str
@@ -134,8 +130,7 @@ class Override:
     levels: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)  # as above
-class Checks:
+class Checks(NamedTuple):
     """What ``[check]`` says; ``levels`` pairs a word for rules with a level, ``where`` names the table in errors."""
 
     where: str = ""
@@ -153,8 +148,7 @@ class Checks:
     overrides: tuple[Override, ...] = ()
 
 
-@dataclass(frozen=True)  # without slots, so that Config.limit is the default
-class Config:
+class Config(NamedTuple):
     """The settings as they stand, None where nothing was said.
 
     ``folder`` is what relative paths start from, ``file`` where the settings stand; ``size_limit`` is in bytes.
@@ -176,7 +170,7 @@ class Config:
     output: str = "dist"
     publish: str | None = None
     size_limit: int = 10_000_000
-    check: Checks = field(default_factory=Checks)
+    check: Checks = Checks()
     given: frozenset[str] = frozenset()  # the keys that the file says, those of [check] as check.KEY
 
 
@@ -215,6 +209,7 @@ def load(file: Path) -> Config:
 def read(table: Mapping[str, object], where: str, file: Path) -> Config:
     """The configuration that a parsed table says. Raises UsageError that names ``where`` and the key."""
     values = settings.values(table, SETTINGS, where, ("check",))
+    otherwise = Config(folder=file.absolute().parent)
 
     def text(key: str) -> str | None:
         value = values.get(key)
@@ -227,7 +222,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
     sources = values.get("sources")
     checks, said = _checks(table.get("check"), where)
     return Config(
-        folder=file.absolute().parent,
+        folder=otherwise.folder,
         file=file,
         base_url=text("base-url"),
         title=text("title"),
@@ -238,11 +233,11 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         id=text("id"),
         hub=text("hub"),
         icon=text("icon"),
-        limit=count("limit", Config.limit),
+        limit=count("limit", otherwise.limit),
         sources=tuple(sources) if isinstance(sources, list) else (),
-        output=text("output") or Config.output,
+        output=text("output") or otherwise.output,
         publish=text("publish"),
-        size_limit=count("size-limit", Config.size_limit),
+        size_limit=count("size-limit", otherwise.size_limit),
         check=checks,
         given=frozenset({*values, *said}),
     )
@@ -261,10 +256,9 @@ def _checks(table: object, where: str) -> tuple[Checks, set[str]]:
         raise UsageError(f"{here}: `override` must be tables, each begun with {_below('', 'check.override', '[[]]')}.")
     found = Checks(where=here, **_choosing(given))
     fail_on, most, baseline = given.get("fail-on"), given.get("max-warnings"), given.get("baseline")
-    found = replace(
-        found,
+    found = found._replace(
         targets=_texts(given, "targets"),
-        fail_on=fail_on if isinstance(fail_on, str) else Checks.fail_on,
+        fail_on=fail_on if isinstance(fail_on, str) else Checks().fail_on,
         max_warnings=most if isinstance(most, int) else None,
         baseline=baseline if isinstance(baseline, str) else None,
         inline=given.get("inline", True) is True,
@@ -280,7 +274,7 @@ def _override(table: Mapping[str, object], where: str) -> Override:
     given = settings.values(table, OVERRIDE, where)
     if not given.get("targets"):
         raise UsageError(f'{where}: `targets` is missing; it says for which targets, such as ["podcasts/**"].')
-    return replace(Override(where, **_choosing(given)), targets=_texts(given, "targets"))
+    return Override(where, targets=_texts(given, "targets"), **_choosing(given))
 
 
 def _choosing(given: Mapping[str, Value]) -> _Choosing:

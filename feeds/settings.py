@@ -3,12 +3,9 @@
 ``feeds.config`` lists the settings; reading them, the schema for editors and ``feeds init`` go by these lists.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeGuard, cast
+from typing import Literal, NamedTuple, TypeAlias, TypeGuard, cast
 from urllib.parse import urlsplit
 
 from feeds.errors import UsageError
@@ -17,8 +14,7 @@ Kind = Literal["text", "url", "base", "count", "texts", "word", "flag", "levels"
 Value: TypeAlias = str | int | list[str] | dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One key: what it holds, what it means, and what to write as an example.
 
     A ``word`` is one of ``among``; ``levels`` is a table of rules to words of ``among``. ``least`` bounds a ``count``.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from feeds import config
-from feeds.baseline import FILE
 from feeds.choice import LEVELS, Choices, Override, Said
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
@@ -144,8 +143,10 @@ def chosen(given: Mapping[str, object]) -> Chosen:
         raise UsageError("--write-baseline takes in what is found, --prune-baseline only takes out: give one of them.")
     named = _text(given, "baseline")
     baseline = Path(named) if named else settings.folder / checks.baseline if checks.baseline else None
-    if write or prune:
-        baseline = baseline or settings.folder / FILE
+    if (write or prune) and baseline is None:
+        from feeds.baseline import FILE  # noqa: PLC0415 - most runs have no baseline
+
+        baseline = settings.folder / FILE
     most, reuse = given["max_warnings"], given["reuse"]
     return Chosen(
         config=settings,

@@ -100,7 +100,7 @@ def test_every_setting_is_read_and_every_example_is_good(tmp_path: Path) -> None
     for setting in SETTINGS:
         value = getattr(config, setting.key.replace("-", "_"))
         assert (list(value) if isinstance(value, tuple) else value) == setting.example
-    assert {setting.key.replace("-", "_") for setting in SETTINGS} == set(Config.__dataclass_fields__) - {
+    assert {setting.key.replace("-", "_") for setting in SETTINGS} == set(Config._fields) - {
         "folder",
         "file",
         "check",
