@@ -1,9 +1,26 @@
 """What converting one raw document gives."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from feeds.articles.article import Draft, Dropped
 from feeds.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a feed says of itself; "" or None where it says nothing. ``guid`` is an Atom feed's id."""
+
+    title: str = ""
+    home: str = ""
+    description: str = ""
+    language: str = ""
+    author: str = ""
+    icon: str | None = None
+    hub: str | None = None
+    guid: str | None = None
+    address: str | None = None
+    updated: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +29,11 @@ class Converted:
 
     ``drafts`` stand in the order of the document. ``dropped`` has all lines that are in no article, each once, in
     order (an article's own ``dropped`` are among them). ``errors`` are for a person; with errors there may still be
-    drafts: one bad article does not take the page's others with it.
+    drafts: one bad article does not take the page's others with it. ``heading`` is what a feed says of itself, None
+    for every other kind of document.
     """
 
     drafts: tuple[Draft, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     errors: tuple[DocumentError, ...] = ()
+    heading: Heading | None = None

@@ -1,31 +1,156 @@
-"""Any raw document: what kind it is, and the module that reads that kind."""
+"""Any raw document: what kind it is, by its content, and the module that reads that kind."""
 
+import posixpath
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
 
+from feeds.articles.article import Draft
+from feeds.convert.applied import applied
+from feeds.convert.beside import HEAD, Beside, Neighbour
 from feeds.convert.converted import Converted
 from feeds.convert.decoding import decode
+from feeds.convert.feedxml import feed_xml
+from feeds.convert.html.page import html_page
+from feeds.convert.jsontext import is_json, json_text
+from feeds.convert.keys import Stated
+from feeds.convert.mail import is_mail, mail
+from feeds.convert.markdown import is_markdown, markdown
+from feeds.convert.matter import has_matter, sidecar
 from feeds.convert.pagetext import page_text
-from feeds.convert.records import article_records
 from feeds.errors import DocumentError
 
 DEFAULT_LIMIT = 10_000_000  # bytes
-MARKUP = re.compile(r"\s{0,200}<(?:!doctype\s+html|html|\?xml|rss|feed)[\s>]", re.IGNORECASE)
+SIDECAR = ".toml"
+
+Kind = Literal["feed", "page", "mail", "json", "markdown", "text"]
+
+_HTML = re.compile(
+    r"\s{0,200}(?:<\?xml[^<>]{0,200}\?>\s{0,200})?(?:<!--[^<>]{0,2000}-->\s{0,200})?<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE,
+)
+# The root element, after the declaration, comments, instructions and a document type.
+_XML = re.compile(
+    rb"<(?:\?xml[ \t\r\n]|rss[ \t\r\n>]|(?:[A-Za-z]{1,20}:)?feed[ \t\r\n>]|rdf:RDF[ \t\r\n>]|!DOCTYPE[ \t\r\n]+rss)"
+)
+_FRAGMENT = re.compile(r"\s{0,200}<(?:article|main|section|div|h1|p|figure|header)[\s>]", re.IGNORECASE)
 
 
-def convert(name: str, data: bytes, *, limit: int = DEFAULT_LIMIT, language: str | None = None) -> Converted:
-    """The articles of a document: the text of a news page, or article records in JSON (a name that ends in .json).
+def convert(
+    name: str, data: bytes, *, limit: int = DEFAULT_LIMIT, language: str | None = None, beside: Beside | None = None
+) -> Converted:
+    """The articles of a document, whatever it is: what it is read as follows from its content.
 
     ``name`` is its path as messages and provenance should give it; ``limit`` the most bytes that are read;
-    ``language`` (BCP 47) replaces detection. Nothing is raised for what is wrong with the document: it is in
-    ``errors``.
+    ``language`` (BCP 47) replaces detection; ``beside`` has the files at hand. Nothing is raised for what is wrong with
+    the document: it is in ``errors``.
     """
+    beside = beside or Beside(name)
+    if len(data) <= limit:
+        if is_mail(data):
+            return mail(name, data, language, limit=limit)
+        if _is_feed(data):
+            return feed_xml(name, data, language)
     try:
-        decoded = decode(name, data, limit)
+        text = decode(name, data, limit).text
     except DocumentError as wrong:
         return Converted(errors=(wrong,))
-    if name.lower().endswith(".json"):
-        return article_records(name, data, decoded.text)
-    if MARKUP.match(decoded.text[:400]):
-        says = "it is markup (HTML or XML), not the text of a page. Save the page as plain text, and convert that."
-        return Converted(errors=(DocumentError(name, says, 1),))
-    return page_text(name, data, decoded.text, language)
+    match _kind(name, text):
+        case "json":
+            return json_text(name, data, text, language, beside)
+        case "page":
+            return html_page(name, data, text, language, beside)
+        case "markdown":
+            return markdown(name, data, text, language, beside)
+        case "feed":
+            return feed_xml(name, data, language)
+        case _:
+            return page_text(name, data, text, language)
+
+
+def convert_all(
+    documents: Mapping[str, bytes],
+    *,
+    files: Mapping[str, Neighbour] | None = None,
+    limit: int = DEFAULT_LIMIT,
+    language: str | None = None,
+) -> Iterator[tuple[str, Converted]]:
+    """Each document's name and articles; sidecars (NAME.toml) are no documents but say what overrides theirs.
+
+    ``files`` are what else is at hand (see ``neighbour``), by the same kind of names as the documents.
+    """
+    sidecars = {name: data for name, data in documents.items() if name.lower().endswith(SIDECAR)}
+    by_stem: dict[str, list[str]] = {}
+    for name in documents:
+        if name not in sidecars:
+            by_stem.setdefault(posixpath.splitext(name)[0], []).append(name)
+    said: dict[str, tuple[str, bytes]] = {}
+    for name, data in sidecars.items():
+        stem = name[: -len(SIDECAR)]
+        meant = [stem] if stem in documents else by_stem.get(stem, [])
+        if len(meant) == 1 and meant[0] not in said:
+            said[meant[0]] = name, data
+            continue
+        if len(meant) == 1:
+            says = f"{meant[0]} has a sidecar already, {said[meant[0]][0]}. Put both into one."
+        elif meant:
+            says = f"it may belong to {' or '.join(sorted(meant))}. Name it {meant[0]}{SIDECAR}."
+        else:
+            says = f"there is no document that it belongs to. A sidecar is called like its document, with {SIDECAR}."
+        yield name, Converted(errors=(DocumentError(name, says),))
+    for name, data in documents.items():
+        if name in sidecars:
+            continue
+        beside = Beside(name, files or {})
+        made = convert(name, data, limit=limit, language=language, beside=beside)
+        if name in said:
+            made = _overridden(made, *said[name], beside)
+        yield name, made
+
+
+def neighbour(data: bytes, size: int | None = None) -> Neighbour:
+    """A file at hand, of its first bytes (HEAD are enough) and its size."""
+    return Neighbour(len(data) if size is None else size, data[:HEAD])
+
+
+def _overridden(made: Converted, name: str, data: bytes, beside: Beside) -> Converted:
+    """What a sidecar says in place of what was detected."""
+    try:
+        says = sidecar(name, data)
+    except DocumentError as wrong:
+        return replace(made, drafts=(), errors=(*made.errors, wrong))
+    if len(made.drafts) != 1 and says != Stated():
+        if not made.drafts:
+            return made
+        many = f"{beside.document} holds {len(made.drafts)} articles, so it cannot be told which one this is about."
+        return replace(made, errors=(*made.errors, DocumentError(name, many)))
+    draft: Draft = applied(made.drafts[0], says, "override", beside)
+    return replace(made, drafts=(draft,))
+
+
+def _is_feed(data: bytes) -> bool:
+    """Whether bytes are XML, in whatever charset: then the document says which, and HTML is looked for later."""
+    head = data[:2000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _XML.match(head):
+        return _HTML.match(head.decode("latin-1")) is None and b"<html" not in head.lower()
+    return False
+
+
+def _kind(name: str, text: str) -> Kind:
+    if is_json(text) or name.lower().endswith((".json", ".jsonl", ".ndjson")):
+        return "json"
+    if _HTML.match(text[:3000]):
+        return "page"
+    if has_matter(text):
+        return "markdown"
+    start = text[:3000]
+    if _FRAGMENT.match(start) and ("</" in text[:20_000]) and not name.lower().endswith((".md", ".markdown")):
+        return "page"
+    if start.lstrip().startswith("<!--") and re.search(
+        r"<(?:html|body|article|main|p)[\s>]", text[:20_000], re.IGNORECASE
+    ):
+        return "page"
+    if re.match(r"\s{0,200}<(?:rss|feed|rdf:RDF|opml|[A-Za-z]{1,20}:feed|entry|channel)[\s>]", start):
+        return "feed"
+    return "markdown" if is_markdown(name, text) else "text"

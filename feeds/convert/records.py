@@ -9,8 +9,8 @@ from feeds.convert.converted import Converted
 from feeds.errors import ArticleError, DocumentError
 
 
-def article_records(name: str, data: bytes, text: str) -> Converted:
-    """The drafts of a JSON document that holds one record or an array of them."""
+def article_records(name: str, data: bytes, text: str, stretch: Document | None = None) -> Converted:
+    """The drafts of a JSON document that holds one record or an array of them; ``stretch`` is its own."""
     try:
         parsed: object = json.loads(text)
     except json.JSONDecodeError as wrong:
@@ -18,7 +18,7 @@ def article_records(name: str, data: bytes, text: str) -> Converted:
         return Converted(errors=(DocumentError(name, says, wrong.lineno),))
     except RecursionError:
         return Converted(errors=(DocumentError(name, "it is nested too deeply to be an article record.", 1),))
-    stretch = Document(name, hashlib.sha256(data).hexdigest(), 1, max(1, len(text.splitlines())))
+    stretch = stretch or Document(name, hashlib.sha256(data).hexdigest(), 1, max(1, len(text.splitlines())))
     drafts = []
     errors = []
     records = parsed if isinstance(parsed, list) else [parsed]

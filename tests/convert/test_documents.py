@@ -32,7 +32,7 @@ WRONG = {
     "broken utf-8": ("“Café”\n\n“Té” ".encode() + b"\xe2\x80\n", "p.txt, line 3: it is UTF-8 with a broken character"),
     "windows-1251": ("Урожай\n\nначался поздно".encode("cp1251"), "p.txt, line 1: it is neither UTF-8"),
     "undefined byte": (b"Title\n\nText with \x81 in it, and more text.", "p.txt, line 3: it is neither UTF-8"),
-    "html": (b"<!DOCTYPE html>\n<html></html>", "p.txt, line 1: it is markup"),
+    "html": (b"<!DOCTYPE html>\n<html></html>", "p.txt, line 1: it holds no article"),
     "one line": (b"Only a headline", "p.txt, line 1: it holds no article"),
     "caption alone": (
         b"Title of It\n\nA ferry. (AFP)\nA ferry. (AFP)\n",

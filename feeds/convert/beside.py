@@ -1,0 +1,110 @@
+"""The files beside a document – pictures, sound – of which size and type are known without asking anybody."""
+
+import io
+import mimetypes
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from feeds.values.tables import words
+
+# So many bytes hold the dimensions of nearly every picture (a JPEG's may stand behind a large thumbnail).
+HEAD = 262_144
+MEDIA = words(
+    "avif bmp gif heic ico jpeg jpg jxl png svg tif tiff webp aac flac m4a mp3 oga ogg opus wav avi m4v mkv mov mp4"
+    " mpeg mpg ogv webm pdf epub vtt srt"
+)
+_MAGIC = (
+    (b"\x89PNG\r\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"%PDF-", "application/pdf"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
+    (b"fLaC", "audio/flac"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A file at hand: how many bytes it has, and the first of them."""
+
+    size: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file at hand says of itself; None where it cannot be told."""
+
+    media_type: str | None
+    length: int
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The files beside the document of that name."""
+
+    document: str = ""
+    files: Mapping[str, Neighbour] = field(default_factory=dict)
+
+    def facts(self, address: str, base: str | None = None) -> Facts | None:
+        """The facts of the file that ``address`` means, None where it is not at hand.
+
+        A relative address starts at the document, or at ``base``, the document's own address on the web.
+        """
+        name = self._name(address, base)
+        found = self.files.get(name) if name else None
+        return None if found is None else _facts(name or "", found)
+
+    def _name(self, address: str, base: str | None) -> str | None:
+        if not self.files:
+            return None
+        try:
+            parts = urlsplit(address)
+            own = urlsplit(base) if base else None
+        except ValueError:
+            return None
+        folder = posixpath.dirname(self.document)
+        path = unquote(parts.path)
+        if parts.netloc:
+            if own is None or own.netloc != parts.netloc:
+                return None
+            path = posixpath.relpath(path or "/", posixpath.dirname(unquote(own.path)) or "/")
+        return posixpath.normpath(posixpath.join(folder, path.lstrip("/") if path.startswith("/") else path))
+
+
+def is_media(name: str) -> bool:
+    """Whether a file is no document but what documents refer to, by the end of its name."""
+    return name.rpartition(".")[2].lower() in MEDIA
+
+
+def media_type(address: str) -> str | None:
+    """The media type that the end of an address means, None where it means none."""
+    # Not the system's table: the same address has the same type everywhere.
+    try:
+        return mimetypes.MimeTypes(()).guess_type(urlsplit(address).path)[0]
+    except ValueError:
+        return None
+
+
+def _facts(name: str, file: Neighbour) -> Facts:
+    # Only those who have pictures beside their documents pay for the library.
+    # It ships no types; one function is all that is used of it.
+    import imagesize  # type: ignore[import-untyped] # noqa: PLC0415 - see above
+
+    kind = next((kind for mark, kind in _MAGIC if file.head.startswith(mark)), None)
+    if file.head[:4] == b"RIFF" and file.head[8:12] == b"WEBP":
+        kind = "image/webp"
+    kind = kind or media_type(name)
+    width = height = -1
+    if kind is not None and kind.startswith("image/"):
+        try:
+            width, height = imagesize.get(io.BytesIO(file.head))
+        except (ValueError, OSError, IndexError, KeyError, TypeError):  # a broken picture has no size
+            width = height = -1
+    known = width > 0 and height > 0
+    return Facts(kind, file.size, int(width) if known else None, int(height) if known else None)

@@ -1,0 +1,77 @@
+"""An existing RSS (0.9x, 1.0, 2.0) or Atom feed → its items as drafts."""
+
+from collections.abc import Iterator
+
+from feeds.articles.article import Draft, Dropped
+from feeds.convert.atomentries import atom_entry, atom_heading
+from feeds.convert.converted import Converted
+from feeds.convert.drafting import limited
+from feeds.convert.feeditem import draft_of, nothing_in
+from feeds.convert.feedtree import Reading, shown
+from feeds.convert.rssitems import rss_heading, rss_item
+from feeds.errors import DocumentError
+from feeds.source.xmltree import Element
+
+
+def feed_xml(name: str, data: bytes, spoken: str | None) -> Converted:
+    """The items of the feed in these bytes; what is wrong with it is in ``errors``."""
+    read = Reading(name, data)
+    root = read.document.root
+    if root is None:
+        fatal = read.document.fatal
+        says = f"it is not XML that can be read ({fatal.says})." if fatal else "it is not XML that can be read."
+        return Converted(errors=(DocumentError(name, says, read.line(fatal.offset) if fatal else 1),))
+    is_atom = root.name == "atom:feed"
+    channel = root if is_atom else root.first("channel") or root
+    items = (
+        root.all("atom:entry")
+        if is_atom
+        else [*channel.all("item"), *(root.all("item") if channel is not root else [])]
+    )
+    if root.name == "atom:entry":
+        channel, items, is_atom = root, [root], True
+    elif not is_atom and root.name not in ("rss", "rdf:RDF", "channel"):
+        says = f"its root element is <{root.local}>: it is neither RSS nor Atom. Check what it is, or leave it out."
+        return Converted(errors=(DocumentError(name, says, read.line(root.start)),))
+    heading = atom_heading(channel, read) if is_atom else rss_heading(channel, read)
+    scope = heading.guid or heading.home or heading.address or ""
+    drafts: list[Draft] = []
+    errors: list[DocumentError] = []
+    dropped: list[Dropped] = []
+    if read.document.fatal is not None:
+        fatal = read.document.fatal
+        says = f"it is not well-formed ({fatal.says}); what follows was read as well as it can be."
+        errors.append(DocumentError(name, says, read.line(fatal.offset)))
+    for element in items:
+        item = (atom_entry if is_atom else rss_item)(element, read, heading)
+        try:
+            draft = draft_of(name, item, scope, spoken, read.digest)
+        except DocumentError as wrong:
+            errors.append(wrong)
+            continue
+        drafts.append(draft)
+        dropped += draft.dropped
+    if not drafts and not errors:
+        errors.append(nothing_in(name))
+    left = [] if channel in items else list(_left(channel, read))
+    return Converted(tuple(drafts), (*limited(left), *dropped), tuple(errors), heading)
+
+
+def _left(channel: Element, read: Reading) -> Iterator[Dropped]:
+    """What the channel says that no feed made from it will."""
+    used = {
+        "title", "link", "description", "language", "image", "item", "items", "lastBuildDate", "pubDate", "generator",
+        "docs", "textInput", "managingEditor", "dc:creator", "dc:language", "dc:date", "itunes:image", "itunes:author",
+        *(f"atom:{one}" for one in ("title", "link", "subtitle", "tagline", "id", "updated", "modified", "author",
+                                    "icon", "logo", "entry", "generator")),
+    }  # fmt: skip
+    for child in channel.children:
+        if child.name not in used:
+            words = child.value or " ".join(f'{key}="{value}"' for key, value in child.attributes.items())
+            line = read.line(child.start)
+            yield Dropped(
+                read.name,
+                line,
+                f"<{shown(child)}> {' '.join(words.split())[:300]}",
+                "it is about the feed, not an article",
+            )

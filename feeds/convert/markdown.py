@@ -1,0 +1,104 @@
+"""Markdown (https://spec.commonmark.org, with tables and footnotes), with or without front matter → a draft."""
+
+import re
+from dataclasses import replace
+
+from feeds.articles.article import Dropped
+from feeds.convert.applied import applied
+from feeds.convert.beside import Beside
+from feeds.convert.converted import Converted
+from feeds.convert.drafting import document, drafted, limited, with_facts
+from feeds.convert.html.markup import plain, publishable, resolver
+from feeds.convert.matter import has_matter, split
+from feeds.errors import DocumentError
+
+NAMES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_SIGNS = (
+    re.compile(r"\[[^\]\n]{1,200}\]\((?:https?://|/|\.|#|[\w-]+\.)[^)\s]{0,500}\)"),
+    re.compile(r"(?<![*\w])\*\*[^*\s][^*\n]{0,200}\*\*(?![*\w])"),
+    re.compile(r"^(?:```|~~~)", re.MULTILINE),
+    re.compile(r"^> \S", re.MULTILINE),
+    re.compile(r"!\[[^\]\n]{0,200}\]\("),
+)
+# A line that is only an instruction to another generator (Hugo's short codes, Jekyll's Liquid tags).
+_INSTRUCTION = re.compile(r"\{\{[<%][^\n]{0,2000}[>%]\}\}|\{%[^\n]{0,2000}%\}|\{:[^\n{}]{0,500}\}|<!--more-->")
+_TITLE = re.compile(r"\s{0,200}<h1>(.*?)</h1>", re.DOTALL)
+
+
+def is_markdown(name: str, text: str) -> bool:
+    """Whether a text is Markdown: by its front matter, by a name that says so, or by the signs in it."""
+    if has_matter(text) or name.lower().endswith(NAMES):
+        return True
+    start = text[:20_000]
+    lines = [line for line in start.split("\n")[:400] if line.strip()]
+    if not lines:
+        return False
+    signs = sum(1 for sign in _SIGNS if sign.search(start))
+    headings = sum(1 for line in lines if _HEADING.match(line))
+    return (bool(_HEADING.match(lines[0])) and (signs > 0 or len(lines) > 1)) or (headings > 0 and signs > 0)
+
+
+def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Beside) -> Converted:
+    """The draft of a Markdown document; the first heading of the first level is the title where none is stated."""
+    try:
+        matter = split(name, text)
+    except DocumentError as wrong:
+        return Converted(errors=(wrong,))
+    source, gone = _without_instructions(name, matter.text, matter.line)
+    gone += [
+        Dropped(name, 1, key, "a key of the front matter that says nothing of the article")
+        for key in matter.says.elsewhere
+    ]
+    html = _rendered(source)
+    title = ""
+    first = html[:5000]
+    heading = _TITLE.match(first)
+    if heading:
+        title = plain(heading[1])
+        if not matter.says.title or title.casefold() == matter.says.title.casefold():
+            html = html[heading.end() :].lstrip("\n")
+        else:
+            title = ""
+    base = matter.says.url if (matter.says.url or "").startswith(("http://", "https://")) else None
+    resolve = resolver(base)
+    body = publishable(html, resolve)
+    gone += [Dropped(name, line, what, "it acts or stands for something that is not here") for line, what in body.gone]
+    try:
+        draft = drafted(
+            document(name, data), body, title=matter.says.title or title, spoken=spoken, dropped=limited(gone)
+        )
+    except DocumentError as wrong:
+        return Converted(errors=(wrong,))
+    said = matter.says if spoken is None else replace(matter.says, language=None)
+    made = with_facts(applied(draft, said, "metadata", beside, base), resolve, beside, base)
+    return Converted((made,), made.dropped)
+
+
+def _rendered(source: str) -> str:
+    # Only those who convert Markdown pay for the libraries.
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - see above
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - see above
+
+    # HTML passes through: what may not stay goes when the whole is made publishable.
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+    return str(reader.render(source))
+
+
+def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[Dropped]]:
+    """The text without lines that instruct another generator; inside listings they are text."""
+    if "{" not in text and "<!--more-->" not in text:
+        return text, []
+    lines = []
+    gone = []
+    fence = ""
+    for number, line in enumerate(text.split("\n"), first):
+        mark = line.lstrip()[:3]
+        if mark in ("```", "~~~"):
+            fence = "" if fence == mark else fence or mark
+        if not fence and _INSTRUCTION.fullmatch(line.strip()):
+            gone.append(Dropped(name, number, line, "an instruction to another generator"))
+            lines.append("")
+        else:
+            lines.append(line)
+    return "\n".join(lines), gone

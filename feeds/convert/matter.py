@@ -1,0 +1,121 @@
+"""Front matter – the table between ``---`` (YAML) or ``+++`` (TOML) lines above a text – and sidecar files.
+
+The table is read by PyYAML's C loader or tomllib directly, not by python-frontmatter, which neither reads TOML with
+the standard library nor says in which line a table is wrong. YAML values are taken as the words they are (no date,
+number or truth is guessed: https://yaml.org/spec/1.2.2/#failsafe-schema), so that ``title: 1984`` is a title.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import NamedTuple, cast
+
+from feeds.convert.keys import Stated, WrongKey, stated
+from feeds.errors import DocumentError
+
+FENCE = re.compile(r"(---|\+\+\+)[ \t]*")
+MOST = 100_000  # characters of front matter
+_LINE_OF = re.compile(r"\(at line (\d+)")
+
+
+class Matter(NamedTuple):
+    """What a document's front matter says, the text under it, and the line in which that text begins."""
+
+    says: Stated
+    text: str
+    line: int = 1
+
+
+def has_matter(text: str) -> bool:
+    """Whether a text begins with front matter: a fence, and a line with a key under it."""
+    first, _, rest = text.lstrip("\ufeff").partition("\n")
+    fence = FENCE.fullmatch(first.rstrip("\r"))
+    if fence is None or not rest:
+        return False
+    line = rest[:300].partition("\n")[0].strip()
+    sign = "=" if fence[1] == "+++" else ":"
+    return sign in line or line.startswith(("#", "{", fence[1], "["))
+
+
+def split(name: str, text: str) -> Matter:
+    """The front matter and the text under it.
+
+    Raises DocumentError that names the line, for a fence that is not closed, a table that cannot be read, and a
+    wrong key.
+    """
+    if not has_matter(text):
+        return Matter(Stated(), text)
+    lines = text.lstrip("\ufeff").split("\n")
+    first = FENCE.fullmatch(lines[0].rstrip("\r"))
+    assert first is not None
+    fence = first[1]
+    closing = (fence, "...") if fence == "---" else (fence,)
+    size = 0
+    for number, line in enumerate(lines[1:], 1):
+        size += len(line)
+        if size > MOST:
+            break
+        if line.rstrip() in closing:
+            head = "\n".join(lines[1:number])
+            table = _yaml(name, head, 2) if fence == "---" else _toml(name, head, 2)
+            try:
+                says = stated(table, strict=False)
+            except WrongKey as wrong:
+                raise DocumentError(name, f"in its front matter {wrong.says}", key_line(head, wrong.key, 2)) from wrong
+            return Matter(says, "\n".join(lines[number + 1 :]), number + 2)
+    raise DocumentError(name, f"its front matter is not closed. Put a line {fence} under it.", 1)
+
+
+def sidecar(name: str, data: bytes) -> Stated:
+    """What a sidecar file says; every key must be known. Raises DocumentError that names the file, key and line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise DocumentError(name, f"it is not UTF-8, as TOML must be (byte {wrong.start + 1}).") from wrong
+    if len(text) > MOST:
+        raise DocumentError(name, f"it is longer than {MOST:,} characters. Is it the sidecar of a document?")
+    table = _toml(name, text, 1)
+    try:
+        return stated(table, strict=True)
+    except WrongKey as wrong:
+        raise DocumentError(name, wrong.says, key_line(text, wrong.key)) from wrong
+
+
+def key_line(text: str, key: str, first: int = 1) -> int | None:
+    """The line in which a key is set, counted from ``first``; None where it is not found."""
+    for number, line in enumerate(text.split("\n"), first):
+        plain = line.strip().lstrip("[\"'")
+        if plain.startswith(key) and plain[len(key) :].lstrip("]\"' \t")[:1] in ("=", ":", ""):
+            return number
+    return None
+
+
+def _toml(name: str, text: str, first: int) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as wrong:
+        at = _LINE_OF.search(str(wrong))
+        line = int(at[1]) + first - 1 if at else None
+        raise DocumentError(name, f"it is not TOML: {wrong}.", line) from wrong
+    except RecursionError as wrong:
+        raise DocumentError(name, "its TOML is nested too deeply.") from wrong
+
+
+def _yaml(name: str, text: str, first: int) -> Mapping[str, object]:
+    # Only those who have front matter pay for the library.
+    import yaml  # noqa: PLC0415 - see above
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        read: object = yaml.load(text, Loader=loader)  # noqa: S506 - the base loaders make texts, lists and tables only
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark
+        says = f"its front matter is not YAML: {wrong.problem or wrong}."
+        raise DocumentError(name, says, mark.line + first if mark else first) from wrong
+    except (yaml.YAMLError, RecursionError, ValueError) as wrong:
+        raise DocumentError(name, f"its front matter is not YAML: {str(wrong)[:200]}.", first) from wrong
+    if read in (None, "", []):
+        return {}
+    if not isinstance(read, dict) or not all(isinstance(key, str) for key in read):
+        raise DocumentError(name, "its front matter is no table of keys. Write it like `title: A Headline`.", first)
+    return cast("dict[str, object]", read)
