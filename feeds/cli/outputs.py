@@ -176,11 +176,11 @@ def _print(text: str, form: str) -> None:
 
 def _replace(path: str, data: bytes) -> None:
     """Write a file so that at no moment half of it is there; a device or a pipe is written to as it is."""
-    path = os.path.realpath(path)
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as above
         with open(path, "wb") as device:  # noqa: PTH123 - as above
             device.write(data)
         return
+    path = os.path.realpath(path)
     beside = f"{path}.{os.getpid()}.part"
     try:
         with open(beside, "wb") as file:  # noqa: PTH123 - as above
