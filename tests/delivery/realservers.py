@@ -46,7 +46,8 @@ http {{
 
 
 _NGINX_WELL = _nginx(
-    "location = /rss.xml { default_type application/rss+xml; charset utf-8; charset_types application/rss+xml; add_header Cache-Control max-age=60; } "
+    "location = /rss.xml { default_type application/rss+xml; charset utf-8; charset_types application/rss+xml; "
+    "add_header Cache-Control max-age=60; } "
     "location = /feed.json { default_type application/feed+json; add_header Access-Control-Allow-Origin * always; "
     "add_header Access-Control-Expose-Headers ETag always; add_header Cache-Control max-age=60; }"
     "error_page 404 @lost; location @lost { add_header Access-Control-Allow-Origin * always; return 404; }",

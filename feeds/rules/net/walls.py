@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from feeds.rules.delivered import is_page
+from feeds.rules.net.book import OK
 from feeds.source.delivery import Answer
 
 _STATUSES: Final = frozenset({200, 202, 401, 403, 405, 406, 409, 429, 503})
@@ -50,19 +51,17 @@ _HEAD: Final = 200_000  # bytes of a page that are looked at
 
 def wall(answer: Answer) -> str | None:
     """Whose bot wall an answer is; None where it is none."""
-    if answer.status not in _STATUSES:
+    page = is_page(answer.body or b"")
+    if answer.status not in _STATUSES or (answer.status == OK and not page):
         return None
     for name, header, part in _HEADERS:
         value = answer.header(header)
         if value is not None and part in value.lower():
             return name
-    page = is_page(answer.body or b"")
-    if answer.status in {403, 405, 429, 503} or (page and answer.status != 200):
+    if answer.status in {403, 405, 429, 503} or (page and answer.status != OK):
         for name, header, part in _REFUSERS:
             value = answer.header(header)
             if value is not None and part in value.lower():
                 return name
-    if not page and answer.status in {200, 202}:
-        return None
     text = (answer.body or b"")[:_HEAD].lower()
     return next((name for name, marks in _PAGES if any(mark in text for mark in marks)), None)
