@@ -37,6 +37,7 @@ for _code, _name in (("EVT201", "startdate"), ("EVT202", "enddate")):
         says="{element} is not an ISO 8601 date: {text}: {problem}", why="Calendars cannot enter the event.",
         bad=f"<ev:{_name}>next Friday</ev:{_name}>", good=f"<ev:{_name}>2026-07-02T10:00:00</ev:{_name}>",
         fix="Write it as 2026-07-02 or 2026-07-02T10:00:00+02:00.", w3c=("InvalidW3CDTFDate",),
+        repair="w3cdtf",
     )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ for _code, _attribute in (("FSY209", "deleted"), ("FSY210", "noconflicts")):
         _code, f"sync-{_attribute}-not-true-or-false", on="sx:sync", attribute=_attribute, grammar=counts.boolean,
         blank=True, says="{attribute} is {text}, where true or false was expected", why="Clients know no other word.",
         bad=_good.replace('"true"', '"TRUE"'), good=_good, fix="Write true or false.", w3c=("InvalidTrueFalse",),
+        repair="truth",
     )  # fmt: skip
 
 _SPECIFIC: Final = re.compile(r"(?:[0-9A-Za-z()+,\-.:=@;$_!*'/?#]|%[0-9A-Fa-f]{2})++")

@@ -43,6 +43,7 @@ for code, name, why in (
         code, f"entry-without-{name}", on=ENTRIES, element=f"atom:{name}", says=f"entry has no {name}", why=why,
         bad=_without(_GOOD_ENTRY, name), good=_GOOD_ENTRY, fix=f"Give the entry a {name} element.",
         spec="#section-4.1.2", w3c=("MissingElement",),
+        repair=("copied-element", "updated", "atom:published") if name == "updated" else (), safe=False,
     )  # fmt: skip
 for code, name in (("ATM110", "id"), ("ATM111", "title"), ("ATM112", "updated")):
     _source = "<source><id>tag:example.org,2026:s</id><title>S</title><updated>2026-01-30T08:00:00Z</updated></source>"

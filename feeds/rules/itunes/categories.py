@@ -59,7 +59,7 @@ def _wrong(element: Element, text: str, tree: dict[str, tuple[str, ...]], succes
         return part("retired", spot, text=quoted(text), right=retired)
     if home is not None:
         right = f"a part of {quoted(home)}"
-        return part("place", spot, text=quoted(text), right=right)
+        return part("place", spot, text=quoted(text), right=right, home=f"{home} > {text}")
     if text in tree:
         return part("place", spot, text=quoted(text), right="a category of its own")
     near = next((each for each in (*tree, *(sub for subs in tree.values() for sub in subs))
@@ -78,9 +78,10 @@ book.rule("ITU219", on=_NAME, level=WARNING, part="retired", name="retired-categ
           says="Apple has given up the category {text}; its shows are in {right}",
           why="Apple moves such shows as it thinks best, other directories show no category.",
           bad=_show('<itunes:category text="Games &amp; Hobbies"/>'), good=_GOOD,
-          repair="better-word", fix="Write the new name.",
+          repair="category", fix="Write the new name.",
           w3c=("ObsoleteItunesCategory",))(_categories)  # fmt: skip
 book.rule("ITU220", on=_NAME, level=WARNING, part="place", name="category-in-the-wrong-category", spec=_SPEC,
           says="the category {text} is {right}", why="Apple knows each subcategory in its own category only.",
           bad=_show('<itunes:category text="Books"/>'), good=_GOOD,
-          fix="Nest it in the category that it belongs to.", w3c=("InvalidItunesCategory",))(_categories)  # fmt: skip
+          repair="category", fix="Nest it in the category that it belongs to.",
+          w3c=("InvalidItunesCategory",))(_categories)  # fmt: skip

@@ -21,7 +21,7 @@ _TEXTS: Final = (
     texts.rfc822, texts.rfc3339, texts.w3cdtf, texts.language, texts.media_type, texts.truth, texts.explicit,
     texts.word, texts.weekday, texts.duration, texts.number, texts.size, texts.midnight, texts.colour,
     texts.coordinates, texts.fixed, texts.contact, texts.address,
-    texts.text_type, texts.yes_no, texts.capital_yes,
+    texts.yes_no, texts.capital_yes,
 )  # fmt: skip
 _WHOLE: Final[Mapping[str, Repair]] = {
     "junk-before": wellformed.junk,
@@ -53,6 +53,9 @@ REPAIRS: Final[Mapping[str, Repair]] = {
     "windows-1252-reference": markup.windows_1252_reference,
     "same-as-channel": structure.same_as_channel,
     "attribute": structure.attribute,
+    "no-permalink": structure.no_permalink,
+    "text-type": structure.text_type,
+    "category": structure.category,
     "no-attribute": structure.no_attribute,
     "no-element": structure.no_element,
     "one-of-two": structure.one_of_two,

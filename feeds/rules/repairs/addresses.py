@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import Final
 from urllib.parse import quote
 
@@ -43,13 +42,15 @@ def address(case: Case) -> Fix | None:
             right, safe = resolved
     elif re.match(r"https?:", right, re.IGNORECASE) is None:
         letters = True
+    if "relative" in case.words and " " in right and not _is_path(right):
+        safe = False  # more likely words than an address
     right = escaped(right, letters=letters)
     grammar: Callable[[str], object] = uris.iri if letters else uris.uri
     if "relative" in case.words:
         grammar = uris.iri_reference if letters else uris.uri_reference
     if isinstance(grammar(right), Problem):
         return None
-    edits = written(case, value, right) or ()
+    edits = written(case, value, right) if right != value.text else trimmed(case, value)
     return Fix(edits, safe) if edits else None
 
 
@@ -103,10 +104,24 @@ def base_of(element: Element | None, url: str | None) -> str | None:
 
 def _resolved(case: Case, value: Value, text: str) -> tuple[str, bool] | None:
     """What a relative address means, and whether it is certain; None where no base is known or none is meant."""
-    if re.search(r"[\s@]", text) or text.lower().startswith("www."):
+    if re.search(r"[\s@]", text) or value.attribute in _WORDS or not _is_path(text):
         return None
     found = _base(case, value.element)
     return None if found is None else (uris.resolve(found[0], text), found[1] and _EVIDENT.match(text) is not None)
+
+
+_WORDS: Final = frozenset({"scheme", "role", "type", "domain"})  # attributes that also hold mere words
+_FILE: Final = re.compile(
+    r"[^.]*\.(?:html?|php|aspx?|xml|rss|atom|json|txt|jpe?g|png|gif|webp|svg|mp[34]|m4[av]|ogg|pdf|vtt|srt)(?:[?#].*)?"
+)
+
+
+def _is_path(text: str) -> bool:
+    """Whether a text is meant as a path: not a word, and not the name of a host."""
+    if _EVIDENT.match(text) is not None:
+        return True
+    first, slash, _rest = text.partition("/")
+    return "." not in first if slash else _FILE.fullmatch(text.lower()) is not None
 
 
 def _base(case: Case, element: Element | None) -> tuple[str, bool] | None:
@@ -138,23 +153,44 @@ def _home(case: Case) -> str | None:
     return link.value if link is not None and not isinstance(uris.full_url(link.value), Problem) else None
 
 
+_STEPS: Final = re.compile(r"(?:\.{1,2}/)*")
+
+
 def reference(case: Case) -> Fix | None:
-    """A relative reference in HTML, resolved where the base is known; ``//host/…`` gets the scheme of the feed."""
+    """A relative reference in HTML, resolved where the base is known; ``//host/…`` gets the scheme of the feed.
+
+    Only what is missing is put in front of it; the rest stays as it is written.
+    """
     value, spot = value_of(case), case.spot
-    if value is None or not isinstance(spot, Place | JsonPlace) or spot.end is None:
+    if value is None or not isinstance(spot, Place | JsonPlace):
         return None
-    inside = value.raw[spot.at : spot.end]
-    text = unescape(inside).strip() if value.attribute is None else inside.strip()
+    at, end = spot.at, len(value.raw) if spot.end is None else spot.end
+    inside = value.raw[at:end]
+    text = inside.lstrip()
+    at = end - len(text)
     found = _base(case, value.element)
-    if found is None or not text or len(text) > _LONG:
+    if found is None or not text.strip() or len(text) > _LONG or "\\" in text:
         return None
-    right = escaped(uris.resolve(found[0], text), letters=True)
-    if isinstance(uris.iri(right), Problem):
+    base, sure = found
+    steps = _STEPS.match(text)
+    leave = 0
+    if text.startswith("//"):
+        scheme = uris.split(base).scheme or "https"
+        front, sure = f"{scheme}:", True
+    elif text.startswith("/"):
+        front = uris.resolve(base, "/")[:-1]
+    elif text.startswith("?"):
+        front = uris.resolve(base, "?")[:-1]
+    else:
+        leave = steps.end() if steps is not None else 0
+        front = uris.resolve(base, text[:leave] or "./")
+    front = escaped(front, letters=True)
+    if not front or isinstance(uris.iri(front if "://" in front else f"{front}//example.org/"), Problem):
         return None
     if value.attribute is None:
-        right = right.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
-    edits = written(case, value, right, spot.at, spot.end)
-    return Fix(edits, found[1]) if edits else None
+        front = front.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#39;")
+    edits = written(case, value, front + text[:1] if not leave else front, at, at + (leave or 1))
+    return Fix(edits, sure) if edits else None
 
 
 def blanks(case: Case) -> Fix | None:

@@ -94,7 +94,7 @@ def named(case: Case) -> Fix | None:
         return None
     near = hint[1]
     made = edits.name_replaced(member, near)
-    plain = str(member.path[-1]).lower().replace("-", "").replace("_", "")
+    plain = str(member.path[-1]).strip().lower().replace("-", "").replace("_", "")
     return Fix(made, plain == near.replace("_", "")) if made else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,7 @@ from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.problem import Problem
 
+_NEAR: Final = 0.85  # of two names, so that one can be a slip of the pen for the other
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
@@ -27,7 +29,53 @@ def _fix(made: Edits | None, *, safe: bool = True) -> Fix | None:
 def attribute(case: Case) -> Fix | None:
     """The rule's first word becomes an attribute, its second word the value."""
     element = case.element
-    return None if element is None else _fix(edits.attribute_set(element, *case.words[:2]))
+    if element is None:
+        return None
+    name, value = case.words[:2]
+    for other, said in element.attributes.items():
+        if other != name and other.lower() == name.lower():
+            return _fix(edits.attribute_renamed(element, other, name)) if said == value else None
+    return _fix(edits.attribute_set(element, name, value))
+
+
+def no_permalink(case: Case) -> Fix | None:
+    """A guid that is no address says so."""
+    return attribute(case) if case.element is not None and case.element.value else None
+
+
+_TEXT_TYPES: Final = {
+    "text/html": "html", "text/plain": "text", "application/xhtml+xml": "xhtml", "html": "html", "text": "text",
+    "xhtml": "xhtml", "plain": "text",
+}  # fmt: skip
+
+
+def text_type(case: Case) -> Fix | None:
+    """One of Atom's three words for the type of a text: https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1."""
+    value = edits.value_of(case)
+    right = _TEXT_TYPES.get(value.text.lower()) if value is not None else None
+    if value is None or value.element is None or right is None or (right == "xhtml") != bool(value.element.children):
+        return None
+    return _fix(edits.written(case, value, right))
+
+
+def category(case: Case) -> Fix | None:
+    """A category of podcasts under the name, and in the category, that it has today: ``Above > Below``."""
+    element = case.element
+    right = str(case.facts.get("home") or case.facts.get("right") or "").split(" > ")
+    if element is None or element.parent is None or len(right) > 2 or not right[0] or element.value:
+        return None
+    above = element.parent.get("text") if element.parent.name == element.name else None
+    if above is not None:
+        if above != right[0]:
+            return None
+        return _fix(edits.attribute_set(element, "text", right[1]) if len(right) == 2 else edits.removed(element))
+    if element.children and len(right) == 2:
+        return None
+    made = edits.attribute_set(element, "text", right[0]) or ()
+    if len(right) == 2:
+        inside = f'<{_written(element)} text="{edits.in_attribute(right[1])}"/>'
+        made = (*made, *(edits.inserted(element, inside) or ()))
+    return _fix(made)
 
 
 def no_attribute(case: Case) -> Fix | None:
@@ -42,21 +90,19 @@ def no_element(case: Case) -> Fix | None:
 
 
 def one_of_two(case: Case) -> Fix | None:
-    """The element is taken away where one above it says the very same."""
+    """Each element of this name that says the very same as one above it is taken away."""
     element = case.element
     if element is None or element.parent is None:
         return None
-    for other in element.parent.all(element.name):
-        if other is element:
-            break
-        if _alike(element, other):
-            return _fix(edits.removed(element))
-    return None
-
-
-def _alike(one: Element, other: Element) -> bool:
-    same = one.value == other.value and one.attributes == other.attributes
-    return same and not one.children and not other.children
+    seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
+    made: list[Edit] = []
+    for each in element.parent.all(element.name):
+        sign = each.value, tuple(sorted(each.attributes.items()))
+        if sign in seen and not each.children:
+            made += edits.removed(each) or ()
+        if not each.children:
+            seen.add(sign)
+    return _fix(tuple(made))
 
 
 def named(case: Case) -> Fix | None:
@@ -68,6 +114,8 @@ def named(case: Case) -> Fix | None:
     if prefix != element.name.rpartition(":")[0]:
         return None
     sure = bool(case.words) or local.lower() == element.local.lower()
+    if not sure and SequenceMatcher(None, local, element.local).ratio() < _NEAR:
+        return None
     return _fix(edits.renamed(element, local), safe=sure)
 
 

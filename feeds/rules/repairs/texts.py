@@ -66,10 +66,14 @@ def rfc822(text: str, _words: tuple[str, ...]) -> Spelt | None:
     return dates.format_rfc822(moment.when), sure and moment.precision >= Precision.MINUTE
 
 
+_AROUND_T: Final = re.compile(r"(?<=[0-9]) ?[Tt] ?(?=[0-9])")
+
+
 def rfc3339(text: str, _words: tuple[str, ...]) -> Spelt | None:
     """As Atom and JSON Feed write dates."""
+    text = _AROUND_T.sub("T", text)
     capitals = text.upper()
-    if isinstance(dates.rfc3339(capitals), Moment) and capitals != text:
+    if isinstance(dates.rfc3339(capitals), Moment):
         return capitals, True
     read = _moment(text)
     if read is None:
@@ -156,7 +160,7 @@ _IGNORED: Final = str.maketrans("", "", " \t\r\n-_")
 
 def word(text: str, words: tuple[str, ...]) -> Spelt | None:
     """One of the rule's words, where only capitals, blanks and hyphens differ."""
-    plain = text.lower().translate(_IGNORED)
+    plain = text.rpartition("/")[2].lower().translate(_IGNORED)
     meant = [each for each in words if each.lower().translate(_IGNORED) == plain]
     return (meant[0], True) if len(meant) == 1 else None
 
@@ -254,18 +258,6 @@ def address(text: str, _words: tuple[str, ...]) -> Spelt | None:
         return bare, True
     answer = mail.contact(bare)
     return None if isinstance(answer, Problem) else (answer.address, False)
-
-
-_TEXT_TYPES: Final = {
-    "text/html": "html", "text/plain": "text", "application/xhtml+xml": "xhtml", "html": "html", "text": "text",
-    "xhtml": "xhtml", "plain": "text",
-}  # fmt: skip
-
-
-def text_type(text: str, _words: tuple[str, ...]) -> Spelt | None:
-    """One of Atom's three words for the type of a text: https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1."""
-    right = _TEXT_TYPES.get(text.lower())
-    return (right, True) if right is not None else None
 
 
 def yes_no(text: str, _words: tuple[str, ...]) -> Spelt | None:

@@ -61,9 +61,20 @@ def invalid(case: Case) -> Fix | None:
     edits = [Edit(*match.span(), "") for match in _CONTROL.finditer(utf8)]
     if not edits:
         for run in _runs(utf8):
-            edits += [Edit(match.start(), match.end(), "&amp;") for match in _AMPERSAND.finditer(utf8, *run)]
+            edits += [_ampersand(utf8, match) for match in _AMPERSAND.finditer(utf8, *run)]
             edits += [Edit(match.start(), match.end(), "&lt;") for match in _LESS.finditer(utf8, *run)]
     return Fix(tuple(sorted(edits))) if edits else None
+
+
+def _ampersand(utf8: bytes, match: re.Match[bytes]) -> Edit:
+    """A bare ampersand escaped; where only the x of a character's number is a capital one, that is mended instead."""
+    at = match.end()
+    if _CAPITAL.match(utf8, at) is not None:
+        return Edit(at + 1, at + 2, "x")
+    return Edit(match.start(), at, "&amp;")
+
+
+_CAPITAL: Final = re.compile(rb"#X[0-9A-Fa-f]{1,6};")
 
 
 def entities(case: Case) -> Fix | None:

@@ -50,13 +50,13 @@ _declare("RSS250", "guid-taken-for-a-permalink", "relative", w3c="InvalidHttpGUI
          why='A guid is the item\'s address unless it says isPermaLink="false"; readers make a link of it that leads '
              "nowhere.",
          bad="<guid>post-17</guid>", good='<guid isPermaLink="false">post-17</guid>',
-         repair=("attribute", "isPermaLink", "false"),
+         repair=("no-permalink", "isPermaLink", "false"),
          fix='Add isPermaLink="false", or write the item\'s whole address.')  # fmt: skip
 _declare("RSS251", "name-taken-for-a-permalink", "name", w3c="InvalidPermalink",
          says="guid is a name, not an address, so it is no permalink: {text}",
          why="A tag: or urn: URI identifies and leads nowhere; readers make a dead link of it.",
          bad="<guid>tag:example.org,2026:1</guid>",
-         repair=("attribute", "isPermaLink", "false"), fix='Add isPermaLink="false".')  # fmt: skip
+         repair=("no-permalink", "isPermaLink", "false"), fix='Add isPermaLink="false".')  # fmt: skip
 _declare("RSS252", "permalink-neither-true-nor-false", "boolean", w3c="InvalidBooleanAttribute",
          says="isPermaLink is neither true nor false: {problem}",
          why="Readers compare with the word false and take everything else for true, or the other way round.",
