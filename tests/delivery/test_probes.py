@@ -49,7 +49,9 @@ class Noting:
         self.asked.append((method, url, headers))
         if family == 6 and self.v6 is not None:
             return self.v6
-        return Answer(method, bare(url), 200, self.headers, self.body if keep else None, size=len(self.body), digest="d")
+        return Answer(
+            method, bare(url), 200, self.headers, self.body if keep else None, size=len(self.body), digest="d"
+        )
 
 
 def delivered(asks: Noting, wanted: frozenset[str]) -> Delivery:
