@@ -100,27 +100,6 @@ def test_nothing_of_a_feed_runs_and_nothing_is_asked_for(report: str, page: Page
     assert page.evaluate("document.querySelectorAll('img, script:not(:last-of-type), iframe, [onerror]').length") == 0
     assert page.evaluate("[...document.links].filter((link) => !/^(https?|file):/.test(link.href)).length") == 0
     # The policy would stop even what escaped the escaping.
-    do(page, "const script = document.createElement('script'); script.textContent = \"document.title = 'owned'\";"
-             " document.body.append(script)")  # fmt: skip
-    assert page.evaluate("document.title") != "owned"
-    asked = [event["request"] for event in page.events("Network.requestWillBeSent")]
-    assert [str(each["url"]) for each in asked if isinstance(each, dict)] == [report]
-
-
-def test_the_filters_work(report: str, page: Page) -> None:
-    page.look(width=1280, height=800, scheme="light")
-    page.open(report)
-    everything = shown(page)
-    errors = page.evaluate("document.querySelectorAll('.finding.error').length")
-    assert {"RSS220", "RSS260"} < set(everything)
-    assert (
-        page.evaluate("document.querySelector('output').textContent") == f"{len(everything)} of {len(everything)} shown"
-    )
-
-    for level in ("warning", "advice"):
-        do(page, f"document.querySelector('input[value={level}]').click()")
-    assert len(shown(page)) == errors
-
     page.evaluate(
         "(() => { const script = document.createElement('script'); script.textContent = \"document.title = 'owned'\";"
         " document.body.append(script); })()"
@@ -136,25 +115,6 @@ def test_the_filters_work(report: str, page: Page) -> None:
     everything = shown(page)
     errors = page.evaluate("document.querySelectorAll('.finding.error').length")
     assert {"RSS220", "RSS260"} < set(everything)
-    assert (
-        page.evaluate("document.querySelector('output').textContent") == f"{len(everything)} of {len(everything)} shown"
-    )
-
-    for level in ("warning", "advice"):
-        do(page, f"document.querySelector('input[value={level}]').click()")
-    assert len(shown(page)) == errors
-
-    do(
-        page,
-        "const s = document.querySelector('select'); s.value = 'RSS220'; s.dispatchEvent(new Event('input', {bubbles: true}))",
-    )
-    assert set(shown(page)) == {"RSS220"}
-
-    do(
-        page,
-        "const s = document.querySelector('[type=search]'); s.value = '3.11.2026'; s.dispatchEvent(new Event('input', {bubbles: true}))",
-    )
-    assert shown(page) == ["RSS220"]
     assert says(page) == f"{len(everything)} of {len(everything)} shown"
 
     for level in ("warning", "advice"):
