@@ -224,7 +224,14 @@ def running(name: str, root: Path, scratch: Path, *, well: bool) -> Iterator[str
     port, kind = free_port(), KINDS[name]
     configuration = (kind.well if well else kind.badly)(root, port, scratch)
     (scratch / "server.conf").write_text(configuration, encoding="utf-8")
-    arguments = kind.arguments(scratch)
+    with started(name, scratch, port):
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextlib.contextmanager
+def started(name: str, scratch: Path, port: int) -> Iterator[None]:
+    """A server with the configuration in ``scratch``, from when it answers on ``port`` to the end of the context."""
+    arguments = KINDS[name].arguments(scratch)
     program = shutil.which(arguments[0], path=_PATH) or arguments[0]
     homes = {"HOME": str(scratch), "XDG_DATA_HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)}
     with (scratch / "output").open("wb") as output:
@@ -237,7 +244,30 @@ def running(name: str, root: Path, scratch: Path, *, well: bool) -> Iterator[str
             path.read_text("utf-8", "replace") for path in scratch.glob("*") if path.name in {"output", "error.log"}
         ]
         assert process.poll() is None, "\n".join(logs)
-        yield f"http://127.0.0.1:{port}/"
+        yield
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def nginx_in_public(root: Path, plain: int, secure: int, host: str, *, ready: Path) -> str:
+    """An nginx as it should stand on the Internet: both families, http leading to https, HTTP/2, no old TLS.
+
+    ``ready`` is a folder with the certificate's chain.pem and key.pem.
+    """
+    user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
+    return f"""
+{user} daemon off; worker_processes 1; pid nginx.pid; error_log error.log info;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; default_type application/octet-stream; types {{ text/html html; image/gif gif; audio/mpeg mp3; }}
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  server {{ listen 127.0.0.1:{plain}; listen [::1]:{plain}; return 301 https://{host}$request_uri; }}
+  server {{
+    listen 127.0.0.1:{secure} ssl http2; listen [::1]:{secure} ssl http2; root "{root}";
+    ssl_certificate {ready}/chain.pem; ssl_certificate_key {ready}/key.pem; ssl_protocols TLSv1.2 TLSv1.3;
+    gzip_static on; gzip_vary on; charset utf-8; charset_types application/rss+xml; add_header Cache-Control max-age=60;
+    location = /rss.xml {{ types {{ }} default_type application/rss+xml; }}
+  }}
+}}
+"""

@@ -9,8 +9,9 @@ import os
 from pathlib import Path
 
 import pytest
-from realservers import KINDS, publish, running
-from served import ITEMS, JSON
+from loopback import free_port
+from realservers import KINDS, nginx_in_public, publish, running, started
+from served import AUTHORITY, HOST, ITEMS, JSON, Public
 
 from feeds.check import Report
 from feeds.delivered import Wanted, check_url
@@ -23,6 +24,14 @@ THEN = int(NOW.timestamp()) - 86_400
 RSS = (
     '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel><title>News</title>'
     f"<link>https://example.org/</link><description>News</description>{{}}{ITEMS}</channel></rss>"
+)
+PUBLIC = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>News</title>'
+    f'<link>https://{HOST}/</link><description>News</description><itunes:image href="https://{HOST}/show.gif"/>'
+    f'<atom:link rel="self" type="application/rss+xml" href="https://{HOST}/rss.xml"/>'
+    f'<item><title>Sound</title><enclosure url="https://{HOST}/1.mp3" length="1000" type="audio/mpeg"/></item>'
+    f"{ITEMS}</channel></rss>"
 )
 EVERY = [pytest.param(name, marks=pytest.mark.real(name)) for name in KINDS]
 RIGHT = {
@@ -109,6 +118,35 @@ def test_nginx_says_that_an_older_file_is_new_and_others_do_not(root: Path, tmp_
     publish(root, "rss.xml", gzip.decompress((root / "rss.xml.gz").read_bytes()), THEN - 86_400)
     with running("nginx", root, tmp_path / "server", well=True) as url:
         assert codes(checked(url + "rss.xml")) == set()
+
+
+@pytest.mark.real("nginx")
+def test_nginx_as_it_should_stand_on_the_internet(root: Path, tmp_path: Path) -> None:
+    """With every probe, and everything asked for that the feed names: no finding about delivery."""
+    scratch, ports = tmp_path / "nginx", {"http": free_port(), "https": free_port()}
+    scratch.mkdir()
+    issued = AUTHORITY.issue_cert(HOST)
+    issued.private_key_pem.write_to_path(scratch / "key.pem")
+    for each in issued.cert_chain_pems:
+        each.write_to_path(scratch / "chain.pem", append=True)
+    publish(root, "rss.xml", PUBLIC.encode(), THEN)
+    link = f'<link rel="alternate" type="application/rss+xml" title="News" href="https://{HOST}/rss.xml">'
+    (root / "index.html").write_text(f"<!doctype html><html><head><title>News</title>{link}</head><body>", "utf-8")
+    (root / "1.mp3").write_bytes(b"ID3" + bytes(997))
+    (root / "show.gif").write_bytes(b"GIF89a" + (1400).to_bytes(2, "little") * 2 + b"..")
+    configuration = nginx_in_public(root, ports["http"], ports["https"], HOST, ready=scratch)
+    (scratch / "server.conf").write_text(configuration, "utf-8")
+
+    async def run() -> Report:
+        asks = Public(ports, addresses=("127.0.0.1", "::1"))
+        wanted = Wanted(ALL, enclosures=True, hub=True, home=True, follow=True, page=f"https://{HOST}/")
+        return await check_url(f"https://{HOST}/rss.xml", asks, now=NOW, wanted=wanted)
+
+    with started("nginx", scratch, ports["http"]):
+        report = asyncio.run(run())
+    assert report.crashes == ()
+    assert report.stopped is None
+    assert codes(report) == set()
 
 
 async def _usual(url: str) -> Answer:
