@@ -11,7 +11,8 @@ from feeds.articles.article import Article, Draft
 from feeds.articles.ledger import NAME as LEDGER
 from feeds.articles.ledger import Ledger, identify
 from feeds.articles.record import record, validate
-from feeds.convert import convert
+from feeds.convert import convert_all
+from feeds.convert.beside import Neighbour
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, compose, page_path, record_path
 from feeds.emit.index import index_page
@@ -47,9 +48,18 @@ class Build:
 
 
 def build(
-    documents: Mapping[str, bytes], channel: Channel, ledger: bytes, *, clock: dt.datetime, limit: int = 10_000_000
+    documents: Mapping[str, bytes],
+    channel: Channel,
+    ledger: bytes,
+    *,
+    clock: dt.datetime,
+    limit: int = 10_000_000,
+    files: Mapping[str, Neighbour] | None = None,
 ) -> Build:
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
+
+    ``files`` are what else is at hand, pictures and sound that documents refer to. What is under embargo at ``clock``
+    waits; what is withdrawn leaves the feeds, and the Atom feed says so.
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
@@ -61,10 +71,12 @@ def build(
     channel = replace(channel, authority=channel.authority or _authority(channel.home, known, clock))
     drafts: list[Draft] = []
     errors: list[FeedsError] = []
-    for name, data in documents.items():
-        converted = convert(name, data, limit=limit)
+    for _, converted in convert_all(documents, files=files, limit=limit):
         drafts += converted.drafts
         errors += converted.errors
+    # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.
+    waiting = [draft for draft in drafts if draft.embargoed_until is not None and draft.embargoed_until > clock]
+    drafts = [draft for draft in drafts if draft.embargoed_until is None or draft.embargoed_until <= clock]
     identified = identify(drafts, known, authority=channel.authority, clock=clock)
     errors += identified.errors
     articles = []
@@ -78,7 +90,9 @@ def build(
     visible = [article for article in articles if article.status == "usable"]
     if not visible:
         raise UnreadableError(_nothing(documents, errors))
-    feed = compose(visible, channel)
+    before = {entry.uri for entry in known.entries}
+    withdrawn = [article for article in articles if article.status == "canceled" and article.uri in before]
+    feed = compose(visible, channel, withdrawn)
     there = {article.slug for article in visible}
     gone = [entry.slug for entry in identified.ledger.entries if entry.slug not in there] if not errors else []
     return Build(
@@ -89,7 +103,14 @@ def build(
         documents=len(documents),
         merged=identified.merged,
         errors=tuple(errors),
-        notes=feed.notes,
+        notes=(
+            *feed.notes,
+            *(
+                f"{draft.place}: waits until {draft.embargoed_until.isoformat()}"
+                for draft in waiting
+                if draft.embargoed_until is not None
+            ),
+        ),
     )
 
 

@@ -61,8 +61,8 @@ def command(
     folder = Path(output) if output else settings.folder / settings.output
     channel = _channel(settings, base_url)
     paths = sources.paths(given, settings)
-    documents, unread = sources.read(paths, (settings.folder, here), folder, settings.size_limit)
-    result = build(documents, channel, _ledger(folder), clock=edge.now, limit=settings.size_limit)
+    documents, files, unread = sources.read(paths, (settings.folder, here), folder, settings.size_limit)
+    result = build(documents, channel, _ledger(folder), clock=edge.now, limit=settings.size_limit, files=files)
     errors = (*unread, *result.errors)
     for error in errors:
         click.echo(f"feeds: {error}", err=True)

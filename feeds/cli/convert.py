@@ -12,8 +12,8 @@ from feeds.articles.ledger import Ledger, identify
 from feeds.articles.record import record
 from feeds.cli import sources
 from feeds.cli.context import Edge
-from feeds.convert import DEFAULT_LIMIT, convert
-from feeds.errors import FeedsError, UnreadableError, UsageError
+from feeds.convert import DEFAULT_LIMIT, convert_all
+from feeds.errors import UnreadableError, UsageError
 from feeds.values.languages import language as tongue
 from feeds.values.problem import Problem
 
@@ -59,10 +59,9 @@ def command(
     edge = ctx.find_object(Edge)
     assert edge is not None
     spoken = _language(language)
-    texts, errors = _read(documents, Path(output) if output else None, limit)
+    texts, files, errors = _read(documents, Path(output) if output else None, limit)
     drafts: list[Draft] = []
-    for name, data in texts.items():
-        converted = convert(name, data, limit=limit, language=spoken)
+    for _, converted in convert_all(texts, files=files, limit=limit, language=spoken):
         drafts += converted.drafts
         errors += converted.errors
     identified = identify(drafts, _ledger(ledger_file), authority=authority, clock=edge.now)
@@ -91,8 +90,11 @@ def _language(given: str | None) -> str | None:
     return given
 
 
-def _read(given: Iterable[str], output: Path | None, limit: int) -> tuple[dict[str, bytes], list[FeedsError]]:
-    """The documents by name, and what could not be read. Raises UsageError for what is not there."""
+def _read(given: Iterable[str], output: Path | None, limit: int) -> sources.Found:
+    """The documents by name, the files beside them, and what could not be read.
+
+    Raises UsageError for what is not there.
+    """
     texts: dict[str, bytes] = {}
     paths: list[Path] = []
     for one in given:
@@ -105,8 +107,8 @@ def _read(given: Iterable[str], output: Path | None, limit: int) -> tuple[dict[s
         if not found:
             raise UsageError(f"There is no file, folder or match for {one}.")
         paths += found
-    named, errors = sources.read(paths, (Path.cwd(),), output or Path(".nowhere"), limit)
-    return {**texts, **named}, errors
+    read = sources.read(paths, (Path.cwd(),), output or Path(".nowhere"), limit)
+    return read._replace(documents={**texts, **read.documents})
 
 
 def _anchor(path: Path) -> Path:

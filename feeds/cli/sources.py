@@ -3,9 +3,19 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from feeds.config import FILE, Config
+from feeds.convert.beside import HEAD, Neighbour, is_media
 from feeds.errors import DocumentError, FeedsError, UsageError
+
+
+class Found(NamedTuple):
+    """What was read: documents, and files such as pictures that documents refer to, by the names in provenance."""
+
+    documents: dict[str, bytes]
+    files: dict[str, Neighbour]
+    errors: list[FeedsError]
 
 
 def paths(given: Sequence[str], settings: Config) -> list[Path]:
@@ -20,15 +30,27 @@ def paths(given: Sequence[str], settings: Config) -> list[Path]:
     return found
 
 
-def read(
-    starts: Iterable[Path], roots: Sequence[Path], output: Path, limit: int
-) -> tuple[dict[str, bytes], list[FeedsError]]:
-    """The documents by the names that provenance gives them, and what could not be read."""
+def read(starts: Iterable[Path], roots: Sequence[Path], output: Path, limit: int) -> Found:
+    """The documents by the names that provenance gives them, the files beside them, and what could not be read.
+
+    Of a picture or the like in a folder only the beginning is read; one that is named itself counts as a document.
+    """
     documents: dict[str, bytes] = {}
+    files: dict[str, Neighbour] = {}
     errors: list[FeedsError] = []
+    starts = list(starts)
+    named = {start.resolve() for start in starts}
+    beside = [file for start in starts if start.is_file() for file in _beside(start)]
     found = (file.resolve() for start in starts for file in _files(start, output.resolve()))
-    for path in dict.fromkeys(found):
+    for path in dict.fromkeys((*found, *beside)):
         name = _name(path, roots)
+        if path not in named and is_media(name):
+            try:
+                with path.open("rb") as file:
+                    files[name] = Neighbour(path.stat().st_size, file.read(HEAD))
+            except OSError as wrong:
+                errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
+            continue
         if name in documents:
             raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
         try:
@@ -36,7 +58,15 @@ def read(
                 documents[name] = file.read(limit + 1)  # one byte more shows the converter that it is too much
         except OSError as wrong:
             errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
-    return documents, errors
+    return Found(documents, files, errors)
+
+
+def _beside(document: Path) -> Iterator[Path]:
+    """The sidecar of a document that is named itself."""
+    for path in (document.with_name(f"{document.name}.toml"), document.with_suffix(".toml")):
+        if path.is_file() and path.resolve() != document.resolve():
+            yield path.resolve()
+            return
 
 
 def _files(path: Path, output: Path) -> Iterator[Path]:

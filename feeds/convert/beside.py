@@ -13,7 +13,7 @@ from feeds.values.tables import words
 HEAD = 262_144
 MEDIA = words(
     "avif bmp gif heic ico jpeg jpg jxl png svg tif tiff webp aac flac m4a mp3 oga ogg opus wav avi m4v mkv mov mp4"
-    " mpeg mpg ogv webm pdf epub vtt srt"
+    " mpeg mpg ogv webm pdf epub vtt srt css js map eot otf ttf woff woff2 gz zip"
 )
 _MAGIC = (
     (b"\x89PNG\r\n", "image/png"),

@@ -6,8 +6,9 @@ from html import escape
 from lxml import etree
 
 from feeds.emit.feed import ATOM, Entry, Feed
-from feeds.emit.writer import ATOM_NS, add, finish, start, tree
+from feeds.emit.writer import ATOM_NS, add, finish, start, tree, with_prefix
 
+TOMBSTONE_NS = "http://purl.org/atompub/tombstones/1.0"
 MEDIA_TYPE = "application/atom+xml"
 _LOOKS_LIKE_HTML = re.compile(r"<[/!?]?[A-Za-z]|&#?\w")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -31,8 +32,10 @@ def atom(feed: Feed) -> bytes:
             _typed(element.find(f"{{{ATOM_NS}}}{name}"))
         if entry.language:
             element.set(_LANG, entry.language)
+    for deleted in feed.deleted:
+        etree.SubElement(root, f"{{{TOMBSTONE_NS}}}deleted-entry", ref=deleted.id, when=deleted.when.isoformat())
     etree.indent(root)
-    return finish(root)
+    return finish(with_prefix(root, "at", TOMBSTONE_NS) if feed.deleted else root)
 
 
 def _typed(element: etree._Element | None) -> None:
@@ -53,5 +56,13 @@ def links(element: etree._Element, entry: Entry) -> None:
         link = etree.Element(name, href=picture.href or "", rel="enclosure")
         if picture.media_type:
             link.set("type", picture.media_type)
+        after.addnext(link)
+        after = link
+    for enclosure in entry.enclosures:
+        link = etree.Element(name, href=enclosure.href, rel="enclosure", type=enclosure.media_type or "")
+        if enclosure.length is not None:
+            link.set("length", str(enclosure.length))
+        if enclosure.title:
+            link.set("title", enclosure.title)
         after.addnext(link)
         after = link

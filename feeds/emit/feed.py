@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from feeds.articles.article import Article, Picture
+from feeds.articles.article import Article, Enclosure, Picture
 from feeds.emit.characters import Removed, block, line
 from feeds.emit.markup import absolute, safe
 
@@ -69,13 +69,24 @@ class Entry:
     categories: tuple[str, ...]
     pictures: tuple[Picture, ...]  # those with an address
     article: Article
+    enclosures: tuple[Enclosure, ...] = ()
+    guid: str = ""  # the id where it need be no URI: what the subscribers of an earlier feed know
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An entry that was taken back, by its id, and when (RFC 6721, https://www.rfc-editor.org/rfc/rfc6721)."""
+
+    id: str
+    when: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A channel and its entries, newest first; ``earlier`` are those beyond the channel's limit, also newest first.
 
-    ``updated`` is the newest entry's, never the clock's. ``notes`` tell what had to be changed to be publishable.
+    ``deleted`` are articles that were taken back, the latest first. ``updated`` is the newest entry's or deletion's,
+    never the clock's. ``notes`` tell what had to be changed to be publishable.
     """
 
     id: str
@@ -89,6 +100,7 @@ class Feed:
     entries: tuple[Entry, ...]
     earlier: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
+    deleted: tuple[Deleted, ...] = ()
 
     @property
     def everything(self) -> tuple[Entry, ...]:
@@ -116,8 +128,8 @@ def direction(language: str | None) -> str:
     return "rtl" if subtags[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-def compose(articles: Iterable[Article], channel: Channel) -> Feed:
-    """The feed of those articles that may be seen (``usable``).
+def compose(articles: Iterable[Article], channel: Channel, withdrawn: Iterable[Article] = ()) -> Feed:
+    """The feed of those articles that may be seen (``usable``); of those ``withdrawn`` it says that they are gone.
 
     Raises ValueError when there is none: a feed without entries has no date that is not the clock's.
     """
@@ -126,6 +138,9 @@ def compose(articles: Iterable[Article], channel: Channel) -> Feed:
     if not entries:
         raise ValueError("a feed needs at least one article that may be seen")
     entries = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
+    gone = sorted(
+        (Deleted(one.uri, one.updated) for one in withdrawn), key=lambda one: (one.when, one.id), reverse=True
+    )
     removed = Removed()
     title = line(channel.title, removed)
     feed = Feed(
@@ -136,10 +151,11 @@ def compose(articles: Iterable[Article], channel: Channel) -> Feed:
         author=line(channel.author, removed) or title,
         icon=channel.icon or channel.url(ICON),
         channel=channel,
-        updated=max(entry.updated for entry in entries),
+        updated=max((*(entry.updated for entry in entries), *(one.when for one in gone))),
         entries=tuple(entries[: channel.limit]),
         earlier=tuple(entries[channel.limit :]),
         notes=tuple(notes),
+        deleted=tuple(gone[: channel.limit]),
     )
     note = removed.note("the configuration")
     return feed if note is None else _with_note(feed, note)
@@ -162,8 +178,11 @@ def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
         if moment.tzinfo is None:
             raise ValueError(f"{subject}: a date without a zone")
     removed = Removed()
-    url = channel.url(page_path(article.slug))
-    markup = safe(block(article.html, removed), article.original_url or url)
+    here = channel.url(page_path(article.slug))
+    # Where an article has a home elsewhere, that is its permalink: readers that know it go on knowing it.
+    url = absolute(article.original_url, here) if article.original_url else None
+    url = url if url and url.startswith(("http://", "https://")) else here
+    markup = safe(block(article.html, removed), url)
     if markup.dropped:
         notes.append(f"{subject}: left out of its HTML: {', '.join(markup.dropped)}")
     language = None if article.language in ("", UNDETERMINED) else article.language
@@ -185,6 +204,8 @@ def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
         categories=tuple(dict.fromkeys(filter(None, (line(subject, removed) for subject in article.subjects)))),
         pictures=pictures,
         article=article,
+        enclosures=tuple(_enclosures(article.enclosures, url, removed)),
+        guid=line(article.guid or "", removed) or article.uri,
     )
     note = removed.note(subject)
     if note is not None:
@@ -221,9 +242,18 @@ def _pictures(pictures: Sequence[Picture], base: str, removed: Removed) -> Itera
             )
 
 
+def _enclosures(enclosures: Sequence[Enclosure], base: str, removed: Removed) -> Iterable[Enclosure]:
+    """The enclosures with absolute addresses, a media type each, and clean words."""
+    for one in enclosures:
+        address = absolute(one.href, base)
+        if address is not None:
+            kind = one.media_type or "application/octet-stream"  # RFC 2046 §4.5.1: nobody said what it is
+            yield replace(one, href=address, media_type=kind, title=line(one.title, removed))
+
+
 def _content(html: str, pictures: Sequence[Picture], language: str | None) -> str:
     """The body as every reader gets it: pictures first, and its direction said where a reader would get it wrong."""
-    figures = "".join(figure(picture) for picture in pictures)
+    figures = "".join(figure(picture) for picture in pictures if escape(picture.href or "") not in html)
     whole = figures + html
     if direction(language) == "rtl":
         return f'<div dir="rtl" lang="{escape(language or "")}">{whole}</div>'

@@ -3,6 +3,7 @@
 import json
 from typing import TypeAlias
 
+from feeds.articles.article import Enclosure
 from feeds.emit.feed import JSON_FEED, Entry, Feed
 
 MEDIA_TYPE = "application/feed+json"
@@ -32,7 +33,7 @@ def json_feed(feed: Feed) -> bytes:
 
 def _item(entry: Entry) -> Json:
     item: dict[str, Json] = {
-        "id": entry.id,
+        "id": entry.guid or entry.id,
         "url": entry.url,
         "title": entry.title,
         "summary": entry.summary,
@@ -47,4 +48,17 @@ def _item(entry: Entry) -> Json:
         item["tags"] = list(entry.categories)
     if entry.pictures:
         item["image"] = entry.pictures[0].href
+    if entry.enclosures:
+        item["attachments"] = [_attachment(one) for one in entry.enclosures]
     return item
+
+
+def _attachment(enclosure: Enclosure) -> Json:
+    attachment: dict[str, Json] = {"url": enclosure.href, "mime_type": enclosure.media_type}
+    if enclosure.title:
+        attachment["title"] = enclosure.title
+    if enclosure.length:
+        attachment["size_in_bytes"] = enclosure.length
+    if enclosure.duration:
+        attachment["duration_in_seconds"] = round(enclosure.duration)
+    return attachment

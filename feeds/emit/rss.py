@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 
 from feeds.emit.feed import RSS, Entry, Feed
-from feeds.emit.writer import ATOM_NS, DC_NS, MEDIA_NS, add, finish, start, tree
+from feeds.emit.writer import ATOM_NS, DC_NS, ITUNES_NS, MEDIA_NS, add, finish, start, tree, with_prefix
 
 MEDIA_TYPE = "application/rss+xml"
 _MARKUP = re.compile("[&<]")
@@ -34,9 +34,13 @@ def rss(feed: Feed) -> bytes:
     channel_links(channel, feed)
     for item, entry in zip(channel.iterfind("item"), feed.entries, strict=True):
         _updated(item, entry)
+        _guid(item, entry)
+        _enclosures(item, entry)
         _pictures(item, entry)
-    if any(entry.pictures for entry in feed.entries):
-        root = _with_media_prefix(root)
+    if any(entry.pictures or len(entry.enclosures) > 1 for entry in feed.entries):
+        root = with_prefix(root, "media", MEDIA_NS)
+    if any(enclosure.duration for entry in feed.entries for enclosure in entry.enclosures):
+        root = with_prefix(root, "itunes", ITUNES_NS)
     etree.indent(root)
     for element in root.iter("title", "category", f"{{{DC_NS}}}creator"):
         _hexadecimal(element)
@@ -58,6 +62,34 @@ def _updated(item: etree._Element, entry: Entry) -> None:
         etree.SubElement(item, f"{{{ATOM_NS}}}updated").text = entry.updated.isoformat()
 
 
+def _guid(item: etree._Element, entry: Entry) -> None:
+    """Subscribers of an earlier feed know the item by what stood there, character for character."""
+    guid = item.find("guid")
+    if guid is not None and entry.guid:
+        guid.text = entry.guid
+        if entry.guid == entry.url:
+            guid.set("isPermaLink", "true")
+
+
+def _enclosures(item: etree._Element, entry: Entry) -> None:
+    """The first file as RSS has it, further ones as Media RSS: most readers take one enclosure only.
+
+    A length that nobody knows is 0 (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
+    """
+    for number, one in enumerate(entry.enclosures):
+        kind = one.media_type or ""
+        if number == 0:
+            etree.SubElement(item, "enclosure", url=one.href, length=str(one.length or 0), type=kind)
+            if one.duration:
+                etree.SubElement(item, f"{{{ITUNES_NS}}}duration").text = str(round(one.duration))
+            continue
+        media = etree.SubElement(item, f"{{{MEDIA_NS}}}content", url=one.href, type=kind)
+        if one.length is not None:
+            media.set("fileSize", str(one.length))
+        if one.duration:
+            media.set("duration", str(round(one.duration)))
+
+
 def _pictures(item: etree._Element, entry: Entry) -> None:
     """Pictures as Media RSS: an enclosure needs the length in bytes, which nobody has told us (F6, F12)."""
     for picture in entry.pictures:
@@ -71,15 +103,6 @@ def _pictures(item: etree._Element, entry: Entry) -> None:
             etree.SubElement(media, f"{{{MEDIA_NS}}}description", type="plain").text = picture.caption
         if picture.credit:
             etree.SubElement(media, f"{{{MEDIA_NS}}}credit").text = picture.credit
-
-
-def _with_media_prefix(root: etree._Element) -> etree._Element:
-    """The same document with Media RSS declared at its root, under the prefix that everybody knows."""
-    named = etree.Element(
-        "rss", version="2.0", nsmap={**{name: uri for name, uri in root.nsmap.items() if name}, "media": MEDIA_NS}
-    )
-    named.extend(list(root))
-    return named
 
 
 def _hexadecimal(element: etree._Element | None) -> None:

@@ -29,6 +29,7 @@ from feeds.emit.feed import GENERATOR, INDEX, Entry, Feed
 
 ATOM_NS = "http://www.w3.org/2005/Atom"
 DC_NS = "http://purl.org/dc/elements/1.1/"
+ITUNES_NS = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 MEDIA_NS = "http://search.yahoo.com/mrss/"
 
 # F13: feedgen's own formatter calls locale.setlocale, which every thread of the process feels.
@@ -72,6 +73,14 @@ def add(generator: feedgen.feed.FeedGenerator, entry: Entry) -> feedgen.entry.Fe
 def tree(document: bytes) -> etree._Element:
     """What feedgen wrote, as a tree that can be mended; CDATA sections stay what they are."""
     return etree.fromstring(document, etree.XMLParser(strip_cdata=False, remove_blank_text=True, huge_tree=True))
+
+
+def with_prefix(root: etree._Element, prefix: str, uri: str) -> etree._Element:
+    """The same document with a namespace declared at its root, under the prefix that everybody knows."""
+    named = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, prefix: uri})
+    named.extend(list(root))
+    named.text = root.text
+    return named
 
 
 def finish(root: etree._Element) -> bytes:
