@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from feeds.fetch.memory import Memory
 from feeds.fetch.network import Family
-from feeds.source.delivery import Answer, Observed, Trouble
+from feeds.source.delivery import Observed, Trouble
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 ADVICE: Mapping[Trouble, str] = {
@@ -45,16 +44,3 @@ class Asks(Protocol):
         http2: bool = False,
     ) -> Observed:
         """One answer, or why there is none; never an exception for what a server does."""
-
-
-@runtime_checkable
-class Recalls(Protocol):
-    """What knows earlier runs, and stands in front of what is asked. ``offline``: that is all there is."""
-
-    offline: bool
-
-    def recall(self, url: str) -> Memory | None:
-        """What an earlier run saw of a URL."""
-
-    def keep(self, url: str, answer: Answer) -> None:
-        """Remember an answer for later runs."""

@@ -142,14 +142,6 @@ class Remembering:
             url, method=method, headers=headers, keep=keep, limit=limit, family=family, http2=http2
         )
 
-    def recall(self, url: str) -> Memory | None:
-        """What an earlier run saw of a URL."""
-        return self.cache.recall(url)
-
-    def keep(self, url: str, answer: Answer) -> None:
-        """Remember an answer for later runs."""
-        self.cache.keep(url, answer)
-
 
 def _memory(told: object, packed: bytes) -> Memory | None:
     """Raises ValueError, KeyError, TypeError or zlib.error for what no version of this has written."""

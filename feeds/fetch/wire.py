@@ -19,7 +19,8 @@ import httpcore
 
 from feeds import __version__
 from feeds.fetch.addresses import Address, address, bare, redacted, redirected
-from feeds.fetch.asking import ADVICE, NOTHING, Asks, Recalls
+from feeds.fetch.asking import ADVICE, NOTHING, Asks
+from feeds.fetch.cache import Remembering
 from feeds.fetch.encodings import ACCEPTED
 from feeds.fetch.exchange import Exchange, of_protocol
 from feeds.fetch.memory import Memory
@@ -192,10 +193,11 @@ async def deliver(
     an earlier run is ``delivery.earlier``; with ``conditional`` the server is only asked whether it has changed, and
     where it has not, ``delivery.final`` is the earlier answer, marked as ``stored``.
     """
-    memory = asks.recall(url) if isinstance(asks, Recalls) else None
+    remembering = asks if isinstance(asks, Remembering) else None
+    memory = remembering.cache.recall(url) if remembering is not None else None
     hops: tuple[Answer, ...] = ()
     final: Observed
-    if memory is not None and memory.answer.body is not None and isinstance(asks, Recalls) and asks.offline:
+    if memory is not None and remembering is not None and remembering.offline and memory.answer.body is not None:
         final = memory.answer
     else:
         hops, final = await follow(
@@ -203,8 +205,8 @@ async def deliver(
         )
         if isinstance(final, Answer) and final.status == 304 and memory is not None and final.url == memory.answer.url:
             final = memory.confirmed(final)
-        if isinstance(final, Answer) and isinstance(asks, Recalls):
-            asks.keep(url, final)
+        if isinstance(final, Answer) and remembering is not None:
+            remembering.cache.keep(url, final)
     if earlier is None and memory is not None:
         earlier = memory.visit
     delivery = Delivery(bare(url), final, hops, earlier=earlier)

@@ -61,6 +61,7 @@ HOMES = {
     "botocore": ("feeds.publish.s3",),
     "paramiko": ("feeds.publish.sftp",),
     "httpx": ("feeds.fetch", "feeds.publish.hub", "feeds.publish.webdav"),
+    "sniffio": (),
     "zstandard": ("feeds.fetch",),
     "jsonschema": ("feeds.articles", "feeds.rules"),
     "referencing": ("feeds.articles", "feeds.rules"),
