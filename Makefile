@@ -3,7 +3,7 @@
 # make check    ruff, ruff format, mypy
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
-# make docs     docs/rules.md and feeds/rules/catalogue.json, from the rules
+# make docs     docs/rules.md, docs/presets.md, feeds/rules/catalogue.json, schemas/config.schema.json
 # make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
 # make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
 # make faults   publishing killed 200 times under a reader's eyes; make test does it 25 times
@@ -47,6 +47,8 @@ catalogue: $(INSTALLED)
 
 docs: catalogue
 	@$(BIN)/python -c "from feeds.cli.page import page; open('docs/rules.md', 'w', encoding='utf-8').write(page())"
+	@$(BIN)/python -c "from feeds.cli.choosing_page import page; open('docs/presets.md', 'w', encoding='utf-8').write(page())"
+	@$(BIN)/feeds config schema > schemas/config.schema.json
 
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py

@@ -5,6 +5,7 @@ import sys
 import click
 
 from feeds.choice import matching
+from feeds.cli.choosing_options import codes as completed
 from feeds.cli.context import Edge
 from feeds.cli.output import colour_wanted
 from feeds.report.text import Paint, shown
@@ -20,7 +21,7 @@ Examples:
   feeds explain item-without-title-or-description
   feeds explain RSS2          all rules whose codes begin so""",
 )
-@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...", shell_complete=completed)
 @click.pass_context
 def command(ctx: click.Context, codes: tuple[str, ...]) -> None:
     """Explain rules: why each exists, a bad and a good example, and how to mend it."""

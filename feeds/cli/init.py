@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from feeds.cli.context import Edge
-from feeds.config import FILE, SETTINGS, Setting
+from feeds.config import CHECK, FILE, SETTINGS, Setting
 from feeds.errors import UsageError
 
 # What a person must look at; the rest stands as a comment with its default or an example.
@@ -41,6 +41,8 @@ def template(year: int) -> str:
     parts = [
         "# Configuration of feeds. The same keys work as [tool.feeds] in pyproject.toml.",
         *(_commented(setting, year) for setting in SETTINGS),
+        "# What `feeds check` does.\n[check]",
+        *(_commented(setting, year) for setting in CHECK),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -48,6 +50,9 @@ def template(year: int) -> str:
 def _commented(setting: Setting, year: int) -> str:
     comment = textwrap.fill(setting.says, 100, initial_indent="# ", subsequent_indent="# ")
     example = f"example.org,{year}" if setting.key == "authority" else setting.example
-    value = json.dumps(example, ensure_ascii=False)  # texts, lists of texts and numbers are spelt as in TOML
+    # Texts, lists of texts, numbers and true are spelt as in TOML.
+    value = json.dumps(example, ensure_ascii=False)
+    if isinstance(example, dict):
+        value = "{ " + ", ".join(f'"{word}" = "{level}"' for word, level in example.items()) + " }"
     mark = "" if setting.key in _ACTIVE else "# "
     return f"{comment}\n{mark}{setting.key} = {value}"

@@ -5,7 +5,9 @@ import json
 import click
 
 from feeds.choice import choose
+from feeds.cli.choosing_options import OneOf, codes
 from feeds.rules import rules
+from feeds.rules.presets import PRESETS
 
 
 @click.command(
@@ -14,20 +16,23 @@ from feeds.rules import rules
 Examples:
   feeds rules
   feeds rules RSS ATM1
+  feeds rules --preset podcast
   feeds rules --output-format json""",
 )
-@click.argument("codes", nargs=-1, metavar="[CODE...]")
+@click.argument("words", nargs=-1, metavar="[CODE...]", shell_complete=codes)
+@click.option("--preset", type=OneOf(list(PRESETS)), help="Those of a preset, at its levels.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(codes: tuple[str, ...], output_format: str) -> None:
+def command(words: tuple[str, ...], preset: str | None, output_format: str) -> None:
     """List the rules: code, level, name, and what each says."""
-    choice = choose(codes)
-    chosen = [rule for rule in rules().values() if choice.level(rule) is not None]
+    started, named = choose(preset=preset), choose(words)
+    chosen = [(rule, level) for rule in rules().values()
+              if (level := started.level(rule)) is not None and named.level(rule) is not None]  # fmt: skip
     if output_format == "json":
         listed = [
             {
                 "code": rule.code,
                 "name": rule.name,
-                "level": rule.level.value,
+                "level": level.value,
                 "book": rule.book.title,
                 "formats": sorted(rule.formats),
                 "on": list(rule.on),
@@ -39,15 +44,15 @@ def command(codes: tuple[str, ...], output_format: str) -> None:
                 "bad": rule.bad.encode("utf-8", "replace").decode(),
                 "good": rule.good.encode("utf-8", "replace").decode(),
             }
-            for rule in chosen
+            for rule, level in chosen
         ]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
         return
-    width = max(len(rule.name) for rule in chosen)
+    width = max((len(rule.name) for rule, _ in chosen), default=0)
     title = ""
-    for rule in chosen:
+    for rule, level in chosen:
         if rule.book.title != title:
             title = rule.book.title
             click.echo(f"\n{title}")
-        click.echo(f"  {rule.code}  {rule.level.value:7}  {rule.name:{width}}  {rule.says}")
+        click.echo(f"  {rule.code}  {level.value:7}  {rule.name:{width}}  {rule.says}")
     click.echo(f"\n{len(chosen)} rules. `feeds explain CODE` says more of one.")

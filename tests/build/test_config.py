@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from feeds.cli.init import template
-from feeds.config import SETTINGS, Config, base_url, find, load, read, schema
+from feeds.config import CHECK, SETTINGS, Config, base_url, find, load, read, schema
 from feeds.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,21 @@ WRONG = [
     ('authority = "example.org"', "`authority` must be a domain, a comma and a date"),
     ('id = "not a uri"', "`id` must be a URI"),
     ("title = [", "is not TOML"),
-]
+    ("check = 1", "`check` must be a table, not 1"),
+    ("[chek]", "there is no key `chek`. Did you mean `check`?"),
+    ("[check]\nselct = []", "feeds.toml, [check]: there is no key `selct`. Did you mean `select`?"),
+    ('[check]\npreset = "stict"', "w3c, rss-board-profile, not 'stict'; did you mean `strict`?"),
+    ('[check]\nfail-on = "fatal"', "`fail-on` must be one of error, warning, advice, not 'fatal'"),
+    ("[check]\nfail-on = 1", "`fail-on` must be one of error, warning, advice, not 1."),
+    ("[check]\nmax-warnings = -1", "`max-warnings` must be at least 0, not -1"),
+    ('[check]\ninline = "no"', "`inline` must be true or false, not 'no'"),
+    ('[check]\nlevels = ["RSS"]', "`levels` must be a table such as"),
+    ('[check.levels]\nRSS501 = "eror"', "`levels` of RSS501 must be one of error, warning, advice, off, not 'eror'"),
+    ("[check]\noverride = 1", "`override` must be tables, each begun with [[check.override]]"),
+    ("[[check.override]]\nignore = []", "feeds.toml, [[check.override]] 1: `targets` is missing"),
+    ('[[check.override]]\ntargets = ["a"]\n[[check.override]]\ntargets = ["b"]\nlimit = 1',
+     "[[check.override]] 2: there is no key `limit`."),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "says"), WRONG)
@@ -124,10 +138,11 @@ def test_the_template_is_good_as_it_is_and_with_every_comment_taken_off(tmp_path
     text = template(2026)
     jsonschema.validate(tomllib.loads(text), schema())
     lines = text.splitlines()
-    keys = tuple(f"# {setting.key} = " for setting in SETTINGS)
+    keys = tuple(f"# {setting.key} = " for setting in (*SETTINGS, *CHECK))
     bare = "\n".join(line.removeprefix("# ") if line.startswith(keys) else line for line in lines)
     table = tomllib.loads(bare)
     jsonschema.validate(table, schema())
-    assert set(table) == {setting.key for setting in SETTINGS}
+    assert set(table) == {"check", *(setting.key for setting in SETTINGS)}
+    assert set(table["check"]) == {setting.key for setting in CHECK}
     assert table["authority"] == "example.org,2026"
     read(table, "template", tmp_path / "feeds.toml")
