@@ -14,12 +14,14 @@ from feeds.fetch.probes import DEFAULT, probe
 from feeds.fetch.wire import NOTHING, Asks, deliver
 from feeds.rules.chosen import Choice
 from feeds.rules.delivered import missing
+from feeds.rules.formats import HEAD, looks_like_feed
 from feeds.rules.net.named import named
 from feeds.source.delivery import Visit
 from feeds.source.source import Source
 
 ENCLOSURES: Final = 10  # of a feed that are asked for; the newest, since feeds begin with those
 ARTWORK: Final = 4
+_ANY: Final = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # what a document names does not depend on the clock
 
 
 class Wanted(NamedTuple):
@@ -55,45 +57,43 @@ async def check_url(
 
     ``now`` is the clock of the run, ``earlier`` what an earlier run remembers of the URL.
     """
-    return check(await observe(url, asks, now=now, wanted=wanted, earlier=earlier), now=now, choice=choice)
+    return check(await observe(url, asks, wanted=wanted, earlier=earlier), now=now, choice=choice)
 
 
-async def observe(
-    url: str, asks: Asks, *, now: dt.datetime, wanted: Wanted = USUAL, earlier: Visit | None = None
-) -> Source:
-    """The document at a URL, with everything that was ``wanted`` observed of it."""
+async def observe(url: str, asks: Asks, *, wanted: Wanted = USUAL, earlier: Visit | None = None) -> Source:
+    """The document at a URL, with everything that was ``wanted`` observed of it; only feeds are asked for more."""
     source = await deliver(asks, url, earlier=earlier)
     delivery = source.delivery
-    if delivery is None or missing(delivery) is not None:
+    if delivery is None or missing(delivery) is not None or not looks_like_feed(source.data[:HEAD]):
         return source
     if wanted.probes:
         delivery = await probe(asks, delivery, wanted.probes, headers=_login(url, delivery.url))
-    extra = linked_of(source, now, wanted)
+    extra = linked_of(source, wanted)
     if extra:
         delivery = replace(delivery, linked=await linked(asks, extra))
     if wanted.follow:
-        further = await pages(asks, source, lambda page: next_of(page, now))
+        further = await pages(asks, source, next_of)
         delivery = replace(delivery, linked=(*delivery.linked, *further))
     return source._replace(delivery=delivery)
 
 
-def linked_of(source: Source, now: dt.datetime, wanted: Wanted) -> list[Asked]:
+def linked_of(source: Source, wanted: Wanted) -> list[Asked]:
     """What a document names and is wanted, as plain values for ``fetch.linked``."""
     most = {"enclosure": ENCLOSURES * wanted.enclosures, "artwork": ARTWORK * wanted.enclosures,
             "hub": ARTWORK * wanted.hub, "home": int(wanted.home)}  # fmt: skip
     found = [Asked("page", wanted.page)] if wanted.page is not None else []
     if not any(most.values()):
         return found
-    for each in named(read(source, now)):
+    for each in named(read(source, _ANY)):
         if most.get(each.what, 0) > 0:
             most[each.what] -= 1
             found.append(Asked(each.what, each.url, each.said))
     return found
 
 
-def next_of(source: Source, now: dt.datetime) -> str | None:
+def next_of(source: Source) -> str | None:
     """Where a document's next page is (RFC 5005: next, prev-archive; JSON Feed: next_url); None at the end."""
-    reading = read(source, now)
+    reading = read(source, _ANY)
     return next((each.url for each in named(reading) if each.what == "next"), None)
 
 

@@ -22,10 +22,13 @@ from feeds.cli.progress import Bar
 from feeds.cli.session import Session
 from feeds.cli.targets import Target, is_url, shown
 from feeds.cli.workers import Workers
+from feeds.delivered import Wanted as Beside
+from feeds.delivered import observe
 from feeds.errors import FetchError, UsageError
 from feeds.fetch.many import Pace
 from feeds.fetch.network import Limits
-from feeds.fetch.wire import USER_AGENT, Wire, deliver
+from feeds.fetch.probes import DEFAULT
+from feeds.fetch.wire import USER_AGENT, Wire
 from feeds.report.forms import EPOCH
 from feeds.source.delivery import Failure
 from feeds.source.source import Source
@@ -90,8 +93,8 @@ def fetched(network: Network, url: str) -> Source:
 
     async def run() -> Source:
         async with AsyncExitStack() as stack:
-            observe = await opened(network, stack)
-            return await observe(url)
+            look = await opened(network._replace(probe=False), stack)
+            return await look(url)
 
     source = asyncio.run(run())
     final = source.delivery.final if source.delivery is not None else None
@@ -113,10 +116,12 @@ async def opened(network: Network, stack: AsyncExitStack) -> Observe:
         Wire(limits=limits, user_agent=network.user_agent or USER_AGENT, public_only=network.public_only)
     )
 
-    async def observe(url: str) -> Source:
-        return await deliver(wire, url)
+    beside = Beside(DEFAULT if network.probe else frozenset(), network.enclosures, network.hub, follow=network.follow)
 
-    return observe
+    async def observed(url: str) -> Source:
+        return await observe(url, wire, wanted=beside)
+
+    return observed
 
 
 def _parted(todo: Sequence[Target]) -> tuple[list[Wanted], list[int]]:

@@ -130,7 +130,7 @@ def test_pages_end_at_a_circle_and_at_a_number() -> None:
     ],
 )  # fmt: skip
 def test_where_the_next_page_is(document: bytes, following: str | None) -> None:
-    assert next_of(Source(URL, document, URL), NOW) == following
+    assert next_of(Source(URL, document, URL)) == following
 
 
 def test_what_a_feed_names_is_handed_over_bounded() -> None:
@@ -138,15 +138,15 @@ def test_what_a_feed_names_is_handed_over_bounded() -> None:
     feed = "<rss version='2.0'><channel><link>/</link>" + "".join(map(item.format, range(99))) + "</channel></rss>"
     source = Source(URL, feed.encode(), URL)
 
-    asked = linked_of(source, NOW, Wanted(enclosures=True, home=True))
+    asked = linked_of(source, Wanted(enclosures=True, home=True))
 
     assert asked[0] == ("home", "https://example.org/", {})
     assert asked[1] == ("enclosure", "https://example.org/0.mp3", {"length": "9", "type": "audio/mpeg"})
     assert len(asked) == 11
-    assert linked_of(source, NOW, Wanted()) == []
+    assert linked_of(source, Wanted()) == []
 
 
 def test_observing_without_probes_is_one_request() -> None:
     asks = Noting()
-    asyncio.run(observe(URL, asks, now=NOW, wanted=Wanted(probes=frozenset())))
+    asyncio.run(observe(URL, asks, wanted=Wanted(probes=frozenset())))
     assert len(asks.asked) == 1
