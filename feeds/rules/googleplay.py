@@ -57,7 +57,7 @@ values(book, "GPC204", "googleplay-word-neither-yes-nor-no", {"googleplay:explic
        one_of("yes", "no", "clean", "true", "false", case=False), level=WARNING,
        says="{what}: {problem}", why="No program understands another word.",
        bad="<googleplay:explicit>maybe</googleplay:explicit>", good="<googleplay:explicit>no</googleplay:explicit>",
-       repair="yes-no", fix="Write yes or no.")  # fmt: skip
+       fix="Write yes or no.")  # fmt: skip
 
 
 @book.rule("GPC501", on="document", level=ADVICE, spec=_NEWS,

@@ -55,7 +55,7 @@ values(book, "WFD204", "accent-colour-not-a-colour", {"webfeeds:accentColor": ("
        says="accentColor is not a colour: {text}: {problem}", why="Feedly takes its own green.",
        bad="<webfeeds:accentColor>green</webfeeds:accentColor>",
        good="<webfeeds:accentColor>00FF00</webfeeds:accentColor>",
-       repair="colour", fix="Write it as in 00FF00.")  # fmt: skip
+       fix="Write it as in 00FF00.")  # fmt: skip
 values(book, "WFD205", "unknown-layout-of-related-articles", {"webfeeds:related": ("layout",)},
        one_of("card", "browse"), level=WARNING, says="layout: {problem}", why="Feedly takes its own layout.",
        bad='<webfeeds:related layout="grid" target="browser"/>',

@@ -66,7 +66,6 @@ values(book, "ITU205", "unknown-type-of-show", {"itunes:type": ("",)}, one_of("e
        says="type is {text}, where episodic or serial was expected",
        why="It decides whether apps show the newest episode first or begin with the first one of the season.",
        bad="<itunes:type>weekly</itunes:type>", good="<itunes:type>serial</itunes:type>",
-       repair=("word", "episodic", "serial"),
        fix="Write episodic or serial.", w3c=("InvalidItunesChannelType",))  # fmt: skip
 values(book, "ITU206", "unknown-type-of-episode", {"itunes:episodeType": ("",)},
        one_of("full", "trailer", "bonus", case=False),
@@ -74,7 +73,7 @@ values(book, "ITU206", "unknown-type-of-episode", {"itunes:episodeType": ("",)},
        why="Trailers and bonus episodes stand apart from the others; with an unknown word they do not.",
        bad=_episode("<itunes:episodeType>teaser</itunes:episodeType>"),
        good=_episode("<itunes:episodeType>trailer</itunes:episodeType>"),
-       repair=("word", "full", "trailer", "bonus"), fix="Write full, trailer or bonus.",
+       fix="Write full, trailer or bonus.",
        w3c=("InvalidItunesEpisodeType",))  # fmt: skip
 values(book, "ITU207", "episode-not-a-number", {"itunes:episode": ("",), "itunes:season": ("",)}, counts.positive,
        says="{what} is not a number from 1 on: {text}: {problem}",

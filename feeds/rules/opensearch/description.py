@@ -95,7 +95,6 @@ book.value(
 @book.rule("OSD212", on="os:SyndicationRight", level=ERROR, spec="#the-syndicationright-element",
            says="SyndicationRight is {text}, not open, limited, private or closed",
            bad="<SyndicationRight>free</SyndicationRight>", good="<SyndicationRight>open</SyndicationRight>",
-           repair=("word", "open", "limited", "private", "closed"),
            fix="Write one of the four words.", w3c=("InvalidSyndicationRight",))  # fmt: skip
 def unknown_syndication_right(right: Element) -> Iterator[Where]:
     """Clients must know whether they may ask and show, and cannot guess."""

@@ -19,8 +19,8 @@ Repair = Callable[[Case], Fix | None]
 
 _TEXTS: Final = (
     texts.rfc822, texts.rfc3339, texts.w3cdtf, texts.language, texts.media_type, texts.truth, texts.explicit,
-    texts.word, texts.weekday, texts.duration, texts.number, texts.size, texts.midnight, texts.colour,
-    texts.coordinates, texts.fixed, texts.contact, texts.address,
+    texts.word, texts.weekday, texts.duration, texts.number, texts.size, texts.midnight,
+    texts.coordinates, texts.contact, texts.address,
     texts.yes_no, texts.capital_yes,
 )  # fmt: skip
 _WHOLE: Final[Mapping[str, Repair]] = {

@@ -299,8 +299,8 @@ def doctype(case: Case) -> Fix | None:
     tree = case.reading.xml
     if tree is None or tree.doctype is None or tree.doctype.subset or tree.skipped or tree.entities:
         return None
-    start = tree.doctype.start
-    end = _doctype_end(tree.utf8, start)
+    start = tree.utf8.rfind(b"<!DOCTYPE", 0, tree.doctype.start + 1)  # expat tells where it ends
+    end = _doctype_end(tree.utf8, start) if start >= 0 else None
     if end is None:
         return None
     while tree.utf8[end : end + 1] in (b"\n", b"\r", b" "):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from feeds.rules.repairs.edits import Case, Edits, Fix, trimmed, value_of, written
-from feeds.values import counts, dates, durations, languages, mail, mediatypes
+from feeds.values import dates, durations, languages, mail, mediatypes
 from feeds.values.dates import Moment, Precision
 from feeds.values.dates.moment import LONG_WEEKDAYS
 from feeds.values.problem import Problem
@@ -220,19 +220,9 @@ def midnight(_text: str, _words: tuple[str, ...]) -> Spelt | None:
     return "0", True
 
 
-def colour(text: str, _words: tuple[str, ...]) -> Spelt | None:
-    """A colour with its sharp."""
-    return None if isinstance(counts.colour(f"#{text}"), Problem) else (f"#{text}", True)
-
-
 def coordinates(text: str, _words: tuple[str, ...]) -> Spelt | None:
     """Coordinates with blanks between them."""
     return " ".join(text.replace(",", " ").split()), True
-
-
-def fixed(_text: str, words: tuple[str, ...]) -> Spelt | None:
-    """The one value that the rule names."""
-    return words[0], True
 
 
 # --- people
