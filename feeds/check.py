@@ -364,7 +364,7 @@ def _order(spot: Spot) -> tuple[int, int, int]:
             if not element.children:
                 return element.document.utf8.find(b">", element.start), 1, spot.at
         elif spot.name in element.attributes and len(element.attributes) < FEW:
-            return element.start, 1 + list(element.attributes).index(spot.name), spot.at
+            return element.start, 2 * list(element.attributes).index(spot.name) + 1 + (part == "attribute"), spot.at
     span = locate(spot)
     return span.start if span is not None else -1, 0, 0
 

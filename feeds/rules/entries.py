@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from feeds.rules.moments import rfc822, rfc3339
 from feeds.rules.reading import Reading
 from feeds.source.jsontree import Member
 from feeds.source.places import JsonPlace, Place
@@ -17,6 +18,7 @@ from feeds.values import dates
 from feeds.values.dates import Moment
 
 Node = Element | Member
+_LONG: Final = 60  # characters, more than any date has
 _JSON: Final[dict[str, tuple[str, ...]]] = {
     "title": ("title",),
     "link": ("url",),
@@ -89,7 +91,8 @@ def _of_element(item: Element) -> Entry:
     date = get("pubDate") or get("dc:date") or get("atom:published") or get("atom:updated")
     moment = None
     if date is not None:
-        moment = (_rfc822 if date.name == "pubDate" else _iso8601)(date.value[:60])
+        read = _rfc822 if date.name == "pubDate" else _iso8601
+        moment = read(date.text if len(date.text) < _LONG else date.value[:_LONG])
     return Entry(
         item,
         get("title") or get("atom:title"),
@@ -119,13 +122,14 @@ def _first(item: Member, names: tuple[str, ...]) -> Member | None:
     return next((item.get(name) for name in names if item.string(name) is not None), None)
 
 
-@lru_cache(maxsize=2048)
 def _rfc822(text: str) -> Moment | None:
-    moment = dates.rfc822(text)
-    return moment if isinstance(moment, Moment) else dates.understood(text)
+    moment = rfc822(text)
+    return moment if isinstance(moment, Moment) else _understood(text)
 
 
-@lru_cache(maxsize=2048)
 def _iso8601(text: str) -> Moment | None:
-    moment = dates.rfc3339(text)
-    return moment if isinstance(moment, Moment) else dates.understood(text)
+    moment = rfc3339(text)
+    return moment if isinstance(moment, Moment) else _understood(text)
+
+
+_understood = lru_cache(maxsize=2048)(dates.understood)

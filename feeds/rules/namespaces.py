@@ -15,7 +15,7 @@ from feeds.rules.catalogue import Card, Scope
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, OPML, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
-from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Shape, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Found, Repair, Shape, Where, found, part, quoted
 from feeds.source.places import Place
 from feeds.source.xmltree import Element, Namespace
 from feeds.values.problem import Problem
@@ -97,7 +97,7 @@ def _closed(name: str, scope: Scope, known: Shapes) -> bool:
            formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
            bad="<item><title>One</title><autor>me@example.org</autor></item>",
            good="<item><title>One</title><author>me@example.org (Me)</author></item>",
-           fix="Use the element that the specification has, or one of a declared namespace.",
+           repair="named", fix="Use the element that the specification has, or one of a declared namespace.",
            w3c=("UndefinedElement",), concerns=_has_no_element)  # fmt: skip
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
@@ -106,7 +106,7 @@ def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     hint = f"; {near} is near" if near else ""
     for element in kind.elements:
         if not _open(element, known):
-            yield found(element, parent=kind.parent, name=quoted(kind.name), hint=hint)
+            yield found(element, parent=kind.parent, name=quoted(kind.name), hint=hint, near=near)
 
 
 @lru_cache(maxsize=500)
@@ -151,75 +151,68 @@ def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
             yield found(element, name=kind.name, parent=kind.parent, right=right)
 
 
-def _counted(parent: str, name: str, scope: Scope) -> bool:
+def _is_shaped(parent: str, name: str, scope: Scope) -> bool:
     shape = shapes(scope).shape(parent, name)
-    return shape is not None and shape.most is not None
+    return shape is not None and (shape.most is not None or shape.attributes is not None or not shape.text)
 
 
-@book.rule("NSP103", on="*", level=ERROR, says="{name} stands here more than {most}", formats=_EVERYWHERE,
-           spec="https://www.rssboard.org/rss-specification", bad="<language>en</language><language>de</language>",
-           good="<language>en</language>", fix="Keep one of them.", w3c=("DuplicateElement",),
-           concerns=_counted)  # fmt: skip
-def repeated_element(kind: Kind, reading: Reading) -> Iterator[Where]:
-    """Some readers take the first, others the last."""
+def _look(kind: Kind, reading: Reading) -> Iterator[Where]:
+    """What the elements of one kind have that their shape does not allow: one look for the three rules below."""
     shape = shapes(reading.scope).shape(kind.parent, kind.name)
-    if shape is None or shape.most is None:
+    if shape is None:
         return
-    elements = kind.elements
-    if len(elements) <= shape.most or len({id(element.parent) for element in elements}) == len(elements):
+    elements, allowed, most = kind.elements, shape.attributes, shape.most
+    if most is not None and len(elements) > most:
+        yield from _repeated(elements, most)
+    if allowed is not None:
+        for element in elements:
+            for name in element.attributes:
+                if name not in allowed and ":" not in name and not name.startswith("{"):
+                    spot = element.place("attribute name", name)
+                    near = next((each for each in allowed if each.lower() == name.lower()), "")
+                    yield Found(spot, {"element": element.name, "name": quoted(name), "near": near}, "attribute")
+    if not shape.text:
+        for element in elements:
+            text = element.text
+            if text and not text.isspace():
+                bare = text.strip()
+                at = text.index(bare[0])
+                spot = element.in_text(at, at + len(bare.split(None, 1)[0]))
+                yield Found(spot, {"element": element.name}, "text")
+
+
+def _repeated(elements: list[Element], most: int) -> Iterator[Where]:
+    if len({id(element.parent) for element in elements}) == len(elements):
         return
-    most = "once" if shape.most == 1 else f"{shape.most} times"
     counts: dict[int, int] = {}
-    for element in kind.elements:
+    for element in elements:
         key = id(element.parent)
         counts[key] = count = counts.get(key, 0) + 1
-        if count == shape.most + 1:
-            yield found(element, name=kind.name, most=most)
+        if count == most + 1:
+            times = "once" if most == 1 else f"{most} times"
+            yield Found(element, {"name": element.name, "most": times}, "repeated")
 
 
-def _has_attributes(parent: str, name: str, scope: Scope) -> bool:
-    shape = shapes(scope).shape(parent, name)
-    return shape is not None and shape.attributes is not None
+def _shaped(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str, w3c: str,
+            repair: Repair = ()) -> None:  # fmt: skip
+    book.rule(code, on="*", level=ERROR, spec="https://www.rssboard.org/rss-specification", says=says, bad=bad,
+              good=good, fix=fix, w3c=(w3c,), formats=_EVERYWHERE, name=name, why=why, part=which,
+              concerns=_is_shaped, repair=repair)(_look)  # fmt: skip
 
 
-@book.rule("NSP104", on="*", level=ERROR, says="{element} has no attribute {name}", formats=_EVERYWHERE,
-           spec="https://www.rssboard.org/rss-specification",
-           bad='<item><guid permalink="true">https://example.org/1</guid></item>', good='<item><guid isPermaLink="true">https://example.org/1</guid></item>',
-           fix="Use the attribute that the specification has.", w3c=("UnexpectedAttribute",),
-           concerns=_has_attributes)  # fmt: skip
-def unknown_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
-    """Readers pass over what they do not know; attribute names are sensitive to case."""
-    shape = shapes(reading.scope).shape(kind.parent, kind.name)
-    if shape is None or shape.attributes is None:
-        return
-    allowed = shape.attributes
-    for element in kind.elements:
-        for name in element.attributes:
-            if name not in allowed and ":" not in name and not name.startswith("{"):
-                yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
-
-
-def _has_no_text(parent: str, name: str, scope: Scope) -> bool:
-    shape = shapes(scope).shape(parent, name)
-    return shape is not None and not shape.text
-
-
-@book.rule("NSP105", on="*", level=ERROR, says="text stands in {element}, where only elements belong",
-           formats=_EVERYWHERE, spec="https://www.rssboard.org/rss-specification",
-           bad="<item>News<title>One</title></item>", good="<item><title>One</title></item>",
-           fix="Put the text into an element such as description.", w3c=("UnexpectedText",),
-           concerns=_has_no_text)  # fmt: skip
-def text_between_elements(kind: Kind, reading: Reading) -> Iterator[Where]:
-    """It is shown nowhere."""
-    shape = shapes(reading.scope).shape(kind.parent, kind.name)
-    if shape is None or shape.text:
-        return
-    for element in kind.elements:
-        text = element.text
-        bare = text.strip()
-        if bare:
-            at = text.index(bare[0])
-            yield found(element.in_text(at, at + len(bare.split(None, 1)[0])), element=element.name)
+_shaped("NSP103", "repeated-element", "repeated", says="{name} stands here more than {most}",
+        why="Some readers take the first, others the last.", bad="<language>en</language><language>de</language>",
+        good="<language>en</language>", repair="one-of-two",
+        fix="Keep one of them.", w3c="DuplicateElement")  # fmt: skip
+_shaped("NSP104", "unknown-attribute", "attribute", says="{element} has no attribute {name}",
+        why="Readers pass over what they do not know; attribute names are sensitive to case.",
+        bad='<item><guid permalink="true">https://example.org/1</guid></item>',
+        good='<item><guid isPermaLink="true">https://example.org/1</guid></item>',
+        repair="attribute-named",
+        fix="Use the attribute that the specification has.", w3c="UnexpectedAttribute")  # fmt: skip
+_shaped("NSP105", "text-between-elements", "text", says="text stands in {element}, where only elements belong",
+        why="It is shown nowhere.", bad="<item>News<title>One</title></item>", good="<item><title>One</title></item>",
+        fix="Put the text into an element such as description.", w3c="UnexpectedText")  # fmt: skip
 
 
 @book.rule("NSP106", on="*", level=WARNING, says="{name} is of no namespace", formats=_NAMESPACED | RDF,
@@ -295,6 +288,7 @@ book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspe
           good='<item><title>One</title><atom:id xmlns:atom="http://www.w3.org/2005/Atom">tag:example.org,2026:1</atom:id>'
                "</item>",
           why="A namespace is compared letter by letter: with one wrong, its elements mean nothing to most readers.",
+          repair="namespace",
           fix="Copy the namespace from its specification, to the last slash.", w3c=("ReservedPrefix",),
           name="misspelt-namespace", part="extension")(_misspelt)  # fmt: skip
 book.rule("NSP307", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
@@ -302,6 +296,7 @@ book.rule("NSP307", on="document", level=WARNING, says="this namespace is misspe
           good='<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"></feed>',
           name="misspelt-namespace-of-the-whole-document",
           why="A namespace is compared letter by letter: with one wrong, most readers see no feed in the document.",
+          repair="namespace",
           fix="Copy the namespace from its specification, to the last slash.", w3c=("InvalidNamespace",), part="whole",
           )(_misspelt)  # fmt: skip
 
@@ -430,7 +425,7 @@ _BLANK_BAD = '<a:note xmlns:a="https://example.org/ a">News</a:note>'
 
 @book.rule("NSP202", on="document", level=ERROR, says="a namespace is an address, and none has a blank: {uri}",
            formats=_EVERYWHERE, spec="https://www.w3.org/TR/xml-names/#iri-use", bad=_BLANK_BAD,
-           good=_BLANK_BAD.replace(' a"', 'a"'), fix="Remove the blank or the line break.",
+           good=_BLANK_BAD.replace(' a"', 'a"'), repair="namespace", fix="Remove the blank or the line break.",
            w3c=("SAXError",))  # fmt: skip
 def blank_in_namespace(reading: Reading) -> Iterator[Where]:
     """Some parsers stop there, and no other document will spell it the same."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.atom.book import DATES, book
+from feeds.rules.moments import rfc3339
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
-from feeds.values import dates
 from feeds.values.dates.moment import implausible
 from feeds.values.problem import Problem
 
@@ -23,15 +23,12 @@ _ON: Final = (*DATES, _EDITED)
 
 def _dates(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Each date is read once; the part tells which rule it breaks."""
-    read: dict[str, dates.Moment | Problem] = {}  # published and updated of an entry are often the same
     for element in kind.elements:
         text = element.value
         if not text:
             yield part("blank", element, element=element.name)
             continue
-        moment = read.get(text)
-        if moment is None:
-            moment = read[text] = dates.rfc3339(text)
+        moment = rfc3339(text)
         if isinstance(moment, Problem):
             yield _date_part("malformed", element, moment)
             continue

@@ -44,6 +44,7 @@ _ESCAPED: Final = (
     r"&lt;(?:/(?:p|div|a|ul|ol|li|span|strong|em|b|i|h[1-6]|table|blockquote|figure|iframe)"
     r"|br ?/?|img [^&<>]{1,400}/?)&gt;"
 )
+_TWICE: Final = r"&amp;[#A-Za-z][0-9A-Za-z]{1,31};"
 _ABOUT_MARKUP: Final = ("<code", "<pre", "<kbd", "<samp", "<tt", "<textarea", "<xmp")
 _ENOUGH: Final = 20  # references of a text that are asked before it is taken for one about references
 _MOST: Final = 10_000  # findings of one part in one text
@@ -135,7 +136,7 @@ def _escapes(html: str, point: Point, name: str) -> Iterator[Found]:
         if match is not None:
             yield part("escaped-markup", point(*match.span()), element=name, text=quoted(match[0]))
             return
-    if "&amp;" in html and not any(tag in html for tag in _ABOUT_MARKUP):
+    if _pattern(_TWICE).search(html) is not None and not any(tag in html for tag in _ABOUT_MARKUP):
         for problem in islice(escaped_twice(html), _ENOUGH):
             at, end = problem.at, problem.end or len(html)
             if html.rfind("<", 0, at) > html.rfind(">", 0, at):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feeds.rules.jsonfeed.book import book, feed, item, path, value
+from feeds.rules.moments import rfc3339
 from feeds.rules.reading import Reading
 from feeds.rules.rule import WARNING, Where, found
 from feeds.source.jsontree import Member
@@ -56,7 +57,6 @@ def _problems(text: str) -> tuple[Problem, ...]:
 
 
 _remembered_problems = lru_cache(maxsize=4096)(_problems)
-_remembered_date = lru_cache(maxsize=4096)(dates.rfc3339)
 
 
 def _url(text: str) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def _url(text: str) -> Iterator[Problem]:
 
 def read_date(text: str) -> dates.Moment | Problem:
     """``dates.rfc3339``, asked only once about a date that several rules look at."""
-    return dates.rfc3339(text) if len(text) > LONG else _remembered_date(text)
+    return rfc3339(text)
 
 
 def _date_remarks(text: str) -> Iterator[Problem]:

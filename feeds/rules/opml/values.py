@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
+from feeds.rules.moments import rfc822
 from feeds.rules.opml.book import OUTLINES, book, is_a, outline
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ERROR, WARNING, Found, Level, Repair, Spot, Where, found, quoted
@@ -19,8 +19,6 @@ _HEAD_SPEC = "#whatIsALtheadgt"
 _DATE_FIX = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000."
 _DATED = ("head/dateCreated", "head/dateModified", *OUTLINES)
 _BLANKS = " \t\r\n"
-
-_read = lru_cache(maxsize=4096)(dates.rfc822)
 
 
 def _mark(node: Element, problem: Problem, attribute: str | None = None) -> Found:
@@ -56,14 +54,14 @@ def _dates(code: str, name: str, level: Level, says: str, why: str, bad: str, w3
 
 
 def _broken(text: str, _reading: Reading) -> Iterator[Problem]:
-    answer = _read(text)
+    answer = rfc822(text)
     if isinstance(answer, Problem):
         yield answer
 
 
 def _remarked(kinds: frozenset[str]) -> Callable[[str, Reading], Iterator[Problem]]:
     def wrong(text: str, _reading: Reading) -> Iterator[Problem]:
-        answer = _read(text)
+        answer = rfc822(text)
         if isinstance(answer, dates.Moment):
             yield from (remark for remark in answer.remarks if remark.kind in kinds)
 
@@ -71,7 +69,7 @@ def _remarked(kinds: frozenset[str]) -> Callable[[str, Reading], Iterator[Proble
 
 
 def _implausible(text: str, reading: Reading) -> Iterator[Problem]:
-    answer = _read(text)
+    answer = rfc822(text)
     if isinstance(answer, dates.Moment):
         for problem in dates.implausible(answer, reading.now):
             yield Problem(problem.kind, problem.says, 0, len(text))

@@ -81,8 +81,7 @@ _NAMES: Final = {
 }  # fmt: skip
 _LETTERS: Final = 150  # fewer say nothing about a feed
 _FEWEST: Final = 80  # words
-_CERTAIN: Final = 12  # of the commonest words: more than a 25th of what a sample can hold
-NO_WORDS: Final[frozenset[str]] = frozenset()
+_CERTAIN: Final = 12  # of the commonest words, or of four letters: more than a 25th of what a sample can hold
 
 
 # Made when the first feed declares a language: not every run pays for them.
@@ -126,7 +125,7 @@ def tongues(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     expected = _written(parsed.primary)
     if not expected:
         return
-    sample = _sample(found, _common(parsed.primary) if "Latin" in expected else NO_WORDS)
+    sample = _sample(found, expected, _common(parsed.primary))
     if sample is None:
         return
     really = _other_script(sample, expected) or _other_words(sample, parsed.primary)
@@ -150,8 +149,11 @@ def _declared(reading: Reading) -> tuple[str, Spot] | None:
     return None
 
 
-def _sample(found: Sequence[Entry], common: frozenset[str]) -> str | None:
-    """The beginnings of titles and contents; None as soon as they are certainly full of ``common`` words."""
+def _sample(found: Sequence[Entry], scripts: frozenset[str], common: frozenset[str]) -> str | None:
+    """The beginnings of titles and contents.
+
+    None as soon as they certainly have enough of the ``common`` words, or of letters of ``scripts`` other than Latin.
+    """
     pieces: list[str] = []
     size = met = 0
     for entry in found[:_ENTRIES]:
@@ -167,10 +169,12 @@ def _sample(found: Sequence[Entry], common: frozenset[str]) -> str | None:
                 piece = _URL.sub(" ", piece)
             pieces.append(piece)
             size += len(piece)
-            if common and piece.isascii():
+            if common:
                 met += len([word for word in piece.lower().split() if word in common])
-                if met >= _CERTAIN:
-                    return None
+            elif "Latin" not in scripts and not piece.isascii():
+                met += sum(len(_scripts()[script].findall(piece)) for script in scripts) // 4
+            if met >= _CERTAIN:
+                return None
         if size > _MOST:
             break
     return "\n".join(pieces)

@@ -87,10 +87,10 @@ def endings(found: Sequence[Entry]) -> Iterator[Where]:
         count += 1
         if (count - len(cut)) * 3 > len(found) + 3:
             continue  # too many have an end already
-        stripped = whole.rstrip()
-        tail = stripped[-_TAIL:]
+        tail = whole[-_TAIL:]
         if not any(sign in tail for sign in _SIGNS):
             continue
+        stripped = whole.rstrip()
         match = _end().search(stripped, max(0, len(stripped) - _TAIL))
         if match is not None:
             cut.append((node, *match.span()))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
+from feeds.rules.moments import rfc822
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import PROFILE, book
 from feeds.rules.rule import ERROR, WARNING, Found, Level, Repair, Where, part, quoted
 from feeds.source.xmltree import Element
 from feeds.values import dates
-from feeds.values.dates import Moment
 from feeds.values.problem import Problem
 
 _ON = ("item/pubDate", "channel/pubDate", "channel/lastBuildDate")
@@ -19,17 +18,9 @@ _BLANKS = " \t\r\n"
 _SPEC = "#ltpubdategtSubelementOfLtitemgt"
 _ITEM = "<item><title>One</title><pubDate>{}</pubDate></item>"
 _GOOD = _ITEM.format("Fri, 31 Jan 2020 08:00:00 +0000")
-_LONG = 200  # longer texts are not remembered
 _QUESTIONABLE = frozenset(
     {"two-digit-year", "military-zone", "odd-offset", "letter-case", "comment", "blanks", "leap-second"}
 )
-
-
-def _read(text: str) -> Moment | Problem:
-    return (_known if len(text) <= _LONG else dates.rfc822)(text)
-
-
-_known = lru_cache(maxsize=2048)(dates.rfc822)
 
 
 def _mark(element: Element, problem: Problem, which: str) -> Found:
@@ -43,7 +34,7 @@ def _dates(kind: Kind, reading: Reading) -> Iterator[Where]:
     """One look at each date."""
     now, oldest = reading.now, dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
     for element in kind.elements:
-        answer = _read(element.text)
+        answer = rfc822(element.text)
         if isinstance(answer, Problem):
             yield _mark(element, answer, "invalid")
             continue

@@ -16,6 +16,11 @@ from feeds.values.problem import Problem
 
 _NAMED: Final = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{2,15});|#([0-9]{1,9});|#[xX]([0-9A-Fa-f]{1,8});)")
 
+# What is not one of the references that most texts are full of, and perhaps a slip; most texts end with this one look.
+_UNUSUAL: Final = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|nbsp|apos|hellip|mdash|ndash|[lr]squo|[lr]dquo|#(?:3[0-9]|82[0-9]{2}|160));)(?=[A-Za-z#])"
+)
+
 
 def problems(html: str, seen: Sequence[Token] | None = None) -> Iterator[Problem]:
     """Each defect, in the order of the text as far as nesting allows.
@@ -44,7 +49,7 @@ def broken_tags(html: str, seen: Sequence[Token]) -> Iterator[Problem]:
 
 def broken_references(html: str) -> Iterator[Problem]:
     """The problems of entities and character references."""
-    if "&" not in html:
+    if "&" not in html or _UNUSUAL.search(html) is None:
         return
     for match in _NAMED.finditer(html):
         name, number, hexadecimal = match.groups()
