@@ -40,6 +40,8 @@ class Network(NamedTuple):
     enclosures: bool
     follow: bool
     hub: bool
+    home: bool
+    routes: bool
     timeout: float
     max_size: int
     user_agent: str | None
@@ -74,6 +76,9 @@ def network_options(function: Callable[..., Result]) -> Callable[..., Result]:
         option("--enclosures", is_flag=True, help="Also ask for enclosures and artwork (HEAD and the first bytes)."),
         option("--follow", is_flag=True, help="Also check the further pages of a feed: next, prev-archive, next_url."),
         option("--hub", is_flag=True, help="Also ask the WebSub hub that a feed names."),
+        option("--home", is_flag=True, help="Also ask for the page that a feed belongs to: does it name the feed?"),
+        option("--routes", is_flag=True,
+               help="Also ask over http and https, IPv4 and IPv6, HTTP/2, and for br and zstd."),
         option("--timeout", type=click.FloatRange(0.1), default=60.0, show_default=True, metavar="SECONDS",
                help="Until a document must be there whole."),
         option("--max-size", callback=size, default="20M", show_default=True, metavar="SIZE",

@@ -27,7 +27,7 @@ from feeds.delivered import observe
 from feeds.errors import FetchError, UsageError
 from feeds.fetch.many import Pace
 from feeds.fetch.network import Limits
-from feeds.fetch.probes import DEFAULT
+from feeds.fetch.probes import ALL, DEFAULT
 from feeds.fetch.wire import USER_AGENT, Wire
 from feeds.report.forms import EPOCH
 from feeds.source.delivery import Failure
@@ -116,7 +116,8 @@ async def opened(network: Network, stack: AsyncExitStack) -> Observe:
         Wire(limits=limits, user_agent=network.user_agent or USER_AGENT, public_only=network.public_only)
     )
 
-    beside = Beside(DEFAULT if network.probe else frozenset(), network.enclosures, network.hub, follow=network.follow)
+    probes = (DEFAULT if network.probe else frozenset()) | (ALL - DEFAULT if network.routes else frozenset())
+    beside = Beside(probes, network.enclosures, network.hub, network.home, network.follow)
 
     async def observed(url: str) -> Source:
         return await observe(url, wire, wanted=beside)
