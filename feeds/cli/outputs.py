@@ -70,7 +70,15 @@ def _output(word: str, env: Mapping[str, str]) -> Output:
 def look(asked: Asked, env: Mapping[str, str], *, colour: bool) -> Look:
     """What the forms are told from outside."""
     folder = os.getcwd()  # noqa: PTH109 - a path that is only ever compared
-    return Look(colour=colour, statistics=asked.statistics, folder=folder, root=_root(folder, env))
+    return Look(colour=colour, width=_width(), statistics=asked.statistics, folder=folder, root=_root(folder, env))
+
+
+def _width() -> int:
+    """The columns of the terminal; of no terminal as many as most have."""
+    try:
+        return max(40, os.get_terminal_size(sys.stdout.fileno()).columns or Look().width)
+    except (OSError, ValueError):  # no terminal, or no file at all
+        return Look().width
 
 
 def _root(folder: str, env: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ class Look(NamedTuple):
     """
 
     colour: bool = False
+    width: int = 120  # terminal columns
     statistics: bool = False
     fails: Level = Level.ERROR
     folder: str = "/"

@@ -13,7 +13,6 @@ from feeds.report.telling import Telling, Told
 from feeds.rules.rule import Level
 from feeds.source.places import Lines, Position
 
-WIDTH = 110  # characters of a source line that are shown
 SHOWN = 3  # places of one code in one source that are shown in full; the others are counted
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.ADVICE: "36"}
@@ -84,7 +83,7 @@ def full(telling: Telling, look: Look = Look()) -> Iterator[str]:  # noqa: B008 
         code = told.rule.code
         seen[code] += 1
         if seen[code] <= SHOWN:
-            yield from _finding(telling, told, paint)
+            yield from _finding(telling, told, look)
             if seen[code] == SHOWN and code in rest:
                 places = "place" if rest[code] == "1" else "places"
                 yield paint(f"   … and {code} at {rest[code]} more {places} of {named(each.source)}.", "2")
@@ -105,8 +104,9 @@ def _unchecked(telling: Telling, paint: Paint) -> Iterator[str]:
         yield ""
 
 
-def _finding(telling: Telling, told: Told, paint: Paint) -> Iterator[str]:
+def _finding(telling: Telling, told: Told, look: Look) -> Iterator[str]:
     """A finding with its source line and how to mend it."""
+    paint = Paint(look.colour)
     where = told.position
     lines = telling.report.lines
     at = f":{where.line}:{where.column}" if where else ""
@@ -114,7 +114,7 @@ def _finding(telling: Telling, told: Told, paint: Paint) -> Iterator[str]:
     yield f"{paint(named(telling.report.source) + at, '1')}: {head} {shown(told.message)}"
     gutter = len(str(where.line)) if where else 1
     if where is not None and lines is not None:
-        yield from _frame(lines, where, gutter, paint, _COLOURS[told.level])
+        yield from _frame(lines, where, look.width, paint, _COLOURS[told.level])
     if told.item is not None:
         title = f" {shown(quote(told.item.title))}" if told.item.title else ""
         yield f"{' ' * gutter} {paint('in:', '34')}  item {told.item.index}{title}"
@@ -133,7 +133,10 @@ def shown(text: str) -> str:
 
     Besides ``pictures``: what a build server would take for a command is none any more.
     """
-    text = pictures(text)
+    return _inert(pictures(text))
+
+
+def _inert(text: str) -> str:
     return _COMMAND.sub("＃#", text) if "##" in text else text
 
 
@@ -148,21 +151,40 @@ def named(source: str) -> str:
     return f"./{name}" if name.startswith("::") else name
 
 
-def _frame(lines: Lines, where: Position, gutter: int, paint: Paint, colour: str) -> Iterator[str]:
+def _frame(lines: Lines, where: Position, room: int, paint: Paint, colour: str) -> Iterator[str]:
+    """The line that is meant, as much of it as has room in ``room`` terminal columns, and a caret under the words."""
     line = lines.text(where.line)
     first = where.column - 1
     last = where.end_column - 1 if where.end_line == where.line else len(line)
-    last = max(last, first + 1)
-    start = max(0, min(first - 30, len(line) - WIDTH))
-    stop = start + WIDTH
-    piece = line[start:stop]
-    before, marked = _columns(piece[: first - start]), max(1, _columns(piece[first - start : min(last, stop) - start]))
+    gutter = " " * len(str(where.line))
+    start, stop = _window(line, first, room - len(gutter) - len(" | ……"))
+    last = min(max(last, first + 1), max(stop, first + 1))
+    before, marked, behind = (
+        pictures(part.expandtabs(1)) for part in (line[start:first], line[first:last], line[last:stop])
+    )
     dots = "…" if start else ""
-    text = shown(dots + piece.expandtabs(1) + ("…" if stop < len(line) else ""))
+    text = _inert(dots + before + marked + behind + ("…" if stop < len(line) else ""))
     bar = paint("|", "34")
-    yield f"{' ' * gutter} {bar}"
+    yield f"{gutter} {bar}"
     yield f"{paint(str(where.line), '34')} {bar} {text}"
-    yield f"{' ' * gutter} {bar} {' ' * (before + len(dots))}{paint('^' * marked, colour + ';1')}"
+    carets = "^" * max(1, _columns(marked))
+    yield f"{gutter} {bar} {' ' * (_columns(before) + len(dots))}{paint(carets, colour + ';1')}"
+
+
+def _window(line: str, first: int, room: int) -> tuple[int, int]:
+    """What part of a line is shown: some before ``first``, the rest behind it; more before where little is behind."""
+    start = stop = first
+    left = room
+    while start > 0 and left > room * 3 // 4:
+        start -= 1
+        left -= _columns(line[start])
+    while stop < len(line) and left > 0:
+        left -= _columns(line[stop])
+        stop += 1
+    while start > 0 and left > 0:
+        start -= 1
+        left -= _columns(line[start])
+    return start, stop
 
 
 def _columns(text: str) -> int:
