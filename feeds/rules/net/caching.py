@@ -23,7 +23,7 @@ _PERIODS: Final = {"hourly": _HOUR, "daily": _DAY, "weekly": 7 * _DAY, "monthly"
 def _fresh(answer: Answer) -> int | None:
     """For how many seconds an answer may be kept, by max-age or Expires; None where it does not say."""
     age = directives(answer).get("max-age", "")
-    if age.isascii() and age.isdigit():
+    if age.isascii() and age.isdecimal():
         return int(age[:12])
     until, sent = http_date(answer.header("expires")), http_date(answer.header("date"))
     return int((until - sent).total_seconds()) if until is not None and sent is not None else None
@@ -38,14 +38,14 @@ def _told(reading: Reading) -> tuple[str, int] | None:
         return None
     ttl = channel.first("ttl")
     minutes = ttl.value if ttl is not None else ""
-    if minutes.isascii() and minutes.isdigit() and int(minutes[:9]):
+    if minutes.isascii() and minutes.isdecimal() and int(minutes[:9]):
         return f"ttl ({minutes} minutes)", int(minutes[:9]) * 60
     period = channel.first("sy:updatePeriod")
     if period is None or period.value not in _PERIODS:
         return None
     frequency = channel.first("sy:updateFrequency")
     times = frequency.value if frequency is not None else "1"
-    count = int(times[:6]) if times.isascii() and times.isdigit() else 1
+    count = int(times[:6]) if times.isascii() and times.isdecimal() else 1
     return f"sy:updatePeriod ({period.value})", _PERIODS[period.value] // max(1, count)
 
 

@@ -212,7 +212,7 @@ def cache_control_malformed(reading: Reading) -> Iterator[Where]:
         return
     for name, value in directives(given).items():
         problem = None
-        if name in _SECONDS and not (value.isascii() and value.isdigit()):
+        if name in _SECONDS and not (value.isascii() and value.isdecimal()):
             problem = f"{name} needs a number of seconds"
         elif re.fullmatch(r"[!#$%&'*+.^_`|~0-9a-z-]{1,100}", name) is None:
             problem = f"{quoted(name)} is no directive"
@@ -256,7 +256,7 @@ def _retry_after(reading: Reading) -> str | None:
 def retry_after_malformed(reading: Reading) -> Iterator[Where]:
     """Readers do not know when to come back."""
     written = _retry_after(reading)
-    if written is not None and not written.strip().isdigit() and http_date(written.strip()) is None:
+    if written is not None and not written.strip().isdecimal() and http_date(written.strip()) is None:
         yield found(None, written=quoted(written))
 
 

@@ -85,7 +85,7 @@ def _length(each: Linked) -> str | None:
     ranged, head = _answered(each, "range"), _answered(each, "head")
     total = (ranged.header("content-range") or "").rpartition("/")[2] if ranged is not None else ""
     length = head.header("content-length") if head is not None and not head.header("content-encoding") else None
-    return total if total.isdigit() else length
+    return total if total.isdecimal() else length
 
 
 @book.rule("NET335", on="http", level=WARNING,
@@ -98,7 +98,7 @@ def enclosure_of_another_length(reading: Reading) -> Iterator[Where]:
     """Players show a wrong duration or take the download for broken."""
     for each in _linked(reading, "enclosure"):
         said, real = each.said.get("length", "")[:18], (_length(each) or "")[:18]
-        if said.isdigit() and int(said) and real.isdigit() and int(said) != int(real):
+        if said.isdecimal() and int(said) and real.isdecimal() and int(said) != int(real):
             yield found(spot_of(reading, "enclosure", each.url), url=quoted(each.url), said=said, real=real)
 
 
@@ -160,7 +160,7 @@ def artwork_of_another_size(reading: Reading) -> Iterator[Where]:
     for each, size in _pictures(reading):
         said = [each.said.get(name, "") for name in ("width", "height")]
         real = [str(size.width), str(size.height)]
-        if any(one.isdigit() and int(one[:9]) != int(other) for one, other in zip(said, real, strict=True)):
+        if any(one.isdecimal() and int(one[:9]) != int(other) for one, other in zip(said, real, strict=True)):
             yield found(spot_of(reading, "artwork", each.url), url=quoted(each.url), real=" × ".join(real),
                         said=" × ".join(one or "?" for one in said))  # fmt: skip
 
