@@ -14,9 +14,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Generic, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from feeds.source.source import Source
@@ -27,44 +28,59 @@ TOGETHER = 16  # documents handed over at once, where they are small
 SMALL = 262_144  # bytes that are handed over at once, or one document
 SOON = 0.002  # seconds until what waits is handed over
 
-_judge: Callable[[Source], object] | None = None
-
 
 class WorkerLostError(Exception):
-    """The process that judged a document was killed, twice."""
+    """The process that judged a document was killed over it, twice."""
+
+
+class _Worker(NamedTuple):
+    """A process, and our end of the pipe to it: when it dies, reading ends."""
+
+    process: multiprocessing.process.BaseProcess
+    pipe: Connection
 
 
 class Workers(Generic[Outcome]):
-    """Where documents are judged; ``judge`` must be a function that another process can be told of."""
+    """Where documents are judged; ``judge`` must be a function that another process can be told of.
+
+    Made before any thread is begun: on Linux workers are forks, which have everything imported and share its memory.
+    """
 
     def __init__(self, judge: Callable[[Source], Outcome], documents: int, jobs: int = 0) -> None:
         self._function = judge
-        self._jobs = jobs or os.cpu_count() or 1
-        self._apart = documents >= WORTH
-        self._known = {child.pid for child in multiprocessing.active_children()}
+        self._all: list[_Worker] = []
+        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._waiting: list[tuple[Source, asyncio.Future[Outcome]]] = []
         self._bytes = 0
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._pool = self._opened()
+        jobs = (jobs or os.cpu_count() or 1) if documents >= WORTH else 0
+        gc.collect()
+        gc.freeze()
+        for _ in range(jobs):
+            self._begin()
+        gc.unfreeze()
+        self._threads = ThreadPoolExecutor(jobs or 1)  # which wait for a worker's answer, or judge themselves
 
-    def _opened(self) -> Executor:
-        if not self._apart:
-            return ThreadPoolExecutor(1, initializer=_begin, initargs=(self._function, False))
-        # A forked worker has everything imported, and shares its memory; only a process without threads may fork.
+    def _begin(self) -> None:
+        """Start another worker."""
+        # Only a process without other threads may fork: their locks would stay locked in the child.
         alone = sys.platform == "linux" and threading.active_count() == 1
-        context = multiprocessing.get_context("fork" if alone else "spawn")
-        pool = ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=(self._function, True))
-        if alone:
-            gc.freeze()
-            pool.submit(os.getpid).result()  # forks them all, now
-            gc.unfreeze()
-        return pool
+        context: BaseContext = multiprocessing.get_context("fork" if alone else "spawn")
+        ours, theirs = context.Pipe()
+        # A fork has our ends of the pipes too; while it holds them open, no worker sees that we have gone.
+        copies = [*(worker.pipe for worker in self._all), ours] if alone else []
+        process = context.Process(target=_work, args=(theirs, self._function, copies), daemon=True)  # type: ignore[attr-defined]  # every context has it
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._all.append(worker)
+        self._idle.put_nowait(worker)
 
     async def judge(self, source: Source) -> Outcome:
-        """What the judge says of a document. Raises WorkerLostError."""
-        if not self._apart:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, self._function, source)
+        """What the judge says of a document. Raises WorkerLostError, and RuntimeError where the judge broke."""
+        if not self._all:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._function, source)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((source, future))
         self._bytes += len(source.data)
@@ -85,57 +101,66 @@ class Workers(Generic[Outcome]):
 
     async def _judged(self, batch: Sequence[tuple[Source, asyncio.Future[Outcome]]]) -> None:
         """Fill the futures; when a worker dies over a batch, its documents are tried once more, one by one."""
-        try:
-            found = await self._sent([source for source, _ in batch])
-        except BrokenProcessPool:
-            for source, future in batch:
-                try:
-                    (outcome,) = await self._sent([source])
-                except BrokenProcessPool:
-                    if not future.done():
-                        future.set_exception(WorkerLostError(source.name))
-                else:
-                    if not future.done():
-                        future.set_result(outcome)
-            return
-        except Exception as wrong:  # noqa: BLE001 - our defect; it is raised where the outcomes are waited for
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(wrong)
-            return
+        found = await self._sent([source for source, _ in batch])
+        if found is None:
+            found = []
+            for source, _ in batch:
+                alone = await self._sent([source])
+                found.append(WorkerLostError(source.name) if alone is None else alone[0])
         for (_, future), outcome in zip(batch, found, strict=True):
-            if not future.done():
+            if future.done():
+                continue
+            if isinstance(outcome, Exception):
+                future.set_exception(outcome)
+            else:
                 future.set_result(outcome)
 
-    async def _sent(self, sources: list[Source]) -> list[Outcome]:
-        pool = self._pool
+    async def _sent(self, sources: list[Source]) -> list[Outcome | Exception] | None:
+        """What a worker answers; None when it died, and another has taken its place."""
+        worker = await self._idle.get()
         try:
-            found = await asyncio.get_running_loop().run_in_executor(pool, _judged, sources)
-        except BrokenProcessPool:
-            if pool is self._pool:
-                pool.shutdown(wait=False)
-                self._pool = self._opened()
-            raise
+            found = await asyncio.get_running_loop().run_in_executor(self._threads, _asked, worker.pipe, sources)
+        except (EOFError, OSError):
+            self._all.remove(worker)
+            worker.pipe.close()
+            self._begin()
+            return None
+        self._idle.put_nowait(worker)
         return found  # type: ignore[return-value]  # the other process returns what our judge returns
 
     def close(self, *, at_once: bool) -> None:
         """End the workers; ``at_once``: whatever they are at."""
-        self._pool.shutdown(wait=not at_once, cancel_futures=True)
-        if at_once:
-            for child in multiprocessing.active_children():
-                if child.pid not in self._known:
-                    child.terminate()
+        for worker in self._all:
+            if at_once:
+                worker.process.terminate()
+            else:
+                worker.pipe.close()
+        for worker in self._all:
+            worker.process.join()
+        self._threads.shutdown(wait=not at_once, cancel_futures=True)
 
 
-def _begin(judge: Callable[[Source], object], apart: bool) -> None:  # noqa: FBT001 - initargs have no names
-    """A worker's first act: Ctrl-C is its parent's to handle, and garbage is collected between documents."""
-    global _judge  # noqa: PLW0603 - what a worker is for is told once and not with every document
-    _judge = judge
-    if apart:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        gc.disable()
+def _asked(pipe: Connection, sources: list[Source]) -> list[object]:
+    pipe.send(sources)
+    found: list[object] = pipe.recv()
+    return found
 
 
-def _judged(sources: list[Source]) -> list[object]:
-    assert _judge is not None
-    return [_judge(source) for source in sources]
+def _work(pipe: Connection, judge: Callable[[Source], object], copies: Sequence[Connection]) -> None:
+    """A worker's life: until nobody asks any more. Ctrl-C is its parent's to handle."""
+    for copy in copies:
+        copy.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # the judge collects between documents
+    while True:
+        try:
+            sources: list[Source] = pipe.recv()
+        except (EOFError, OSError):
+            return
+        found: list[object] = []
+        for source in sources:
+            try:
+                found.append(judge(source))
+            except Exception as wrong:  # noqa: BLE001 - it is raised where the outcome is waited for
+                found.append(RuntimeError(f"{source.name}: {type(wrong).__name__}: {wrong}"))
+        pipe.send(found)

@@ -133,7 +133,7 @@ def test_leaving_ends_what_is_under_way() -> None:
 
     asyncio.run(run())
 
-    assert cancelled == [1, 2]
+    assert sorted(cancelled) == [1, 2]
 
 
 def test_what_breaks_ends_the_run_and_is_not_swallowed() -> None:
