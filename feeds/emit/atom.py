@@ -17,17 +17,21 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def atom(feed: Feed) -> bytes:
     """The feed as an Atom 1.0 document in UTF-8; titles and summaries are plain text, contents HTML."""
     generator = start(feed, ATOM, MEDIA_TYPE)
-    generator.icon(feed.icon)
+    if feed.icon:
+        generator.icon(feed.icon)
     for entry in feed.entries:
         added = add(generator, entry)
         added.author([{"name": name} for name in entry.authors])
-        added.summary(entry.summary)
+        if entry.summary:
+            added.summary(entry.summary)
         added.content(entry.html, type="html")
     root = tree(generator.atom_str())
     if feed.language:
         root.set(_LANG, feed.language)
     for element, entry in zip(root.iterfind(f"{{{ATOM_NS}}}entry"), feed.entries, strict=True):
         links(element, entry)
+        if not entry.title:  # RFC 4287 §4.1.2 wants the element, and no words in it
+            element.find(f"{{{ATOM_NS}}}title").text = ""  # type: ignore[union-attr]  # add() has just made it
         for name in ("title", "summary"):
             _typed(element.find(f"{{{ATOM_NS}}}{name}"))
         if entry.language:
@@ -48,10 +52,13 @@ def _typed(element: etree._Element | None) -> None:
 def links(element: etree._Element, entry: Entry) -> None:
     """Write the entry's links anew: feedgen keeps nothing but their addresses (F1)."""
     name = f"{{{ATOM_NS}}}link"
-    (own,) = element.findall(name)
-    own.set("rel", "alternate")
-    own.set("type", "text/html")
-    after = own
+    own = element.find(name)
+    if own is not None:
+        own.set("rel", "alternate")
+        own.set("type", "text/html")
+        after = own
+    else:
+        after = element[-1]
     for picture in entry.pictures:
         link = etree.Element(name, href=picture.href or "", rel="enclosure")
         if picture.media_type:

@@ -34,7 +34,8 @@ class Channel:
     ``authority`` is the tagging entity of RFC 4151 section 2.1 (``example.org,2026``). ``identity`` is the Atom
     feed's id, by default the root of the authority's tags. ``limit`` is the number of entries in a feed. An empty
     ``language`` is the one that most entries have, an empty ``author`` the title, and a site without an ``icon`` gets
-    one.
+    one. ``own`` is the feed's address where it is not below ``home``, "" where nobody knows it: then there is no self
+    link.
     """
 
     home: str
@@ -47,9 +48,12 @@ class Channel:
     icon: str | None = None
     identity: str | None = None
     limit: int = 50
+    own: str | None = None
 
     def url(self, path: str) -> str:
         """The public address of a file of the site."""
+        if self.own is not None and path in (RSS, ATOM, JSON_FEED):
+            return self.own
         return self.home + ("" if path == INDEX else path)
 
 
@@ -134,7 +138,7 @@ def compose(articles: Iterable[Article], channel: Channel, withdrawn: Iterable[A
     Raises ValueError when there is none: a feed without entries has no date that is not the clock's.
     """
     notes: list[str] = []
-    entries = [_entry(article, channel, notes) for article in articles if article.status == "usable"]
+    entries = [entry_of(article, channel, notes) for article in articles if article.status == "usable"]
     if not entries:
         raise ValueError("a feed needs at least one article that may be seen")
     entries = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
@@ -171,8 +175,11 @@ def _with_note(feed: Feed, note: str) -> Feed:
     return replace(feed, notes=(*feed.notes, note))
 
 
-def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
-    """The entry of one article; what had to be changed goes to ``notes``."""
+def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool = False) -> Entry:
+    """The entry of one article; what had to be changed goes to ``notes``.
+
+    ``bare``: with nothing that the article does not say itself, which is how a feed is converted into another format.
+    """
     subject = f"article {article.slug}"
     for moment in (article.published, article.updated):
         if moment.tzinfo is None:
@@ -187,20 +194,23 @@ def _entry(article: Article, channel: Channel, notes: list[str]) -> Entry:
         notes.append(f"{subject}: left out of its HTML: {', '.join(markup.dropped)}")
     language = None if article.language in ("", UNDETERMINED) else article.language
     pictures = tuple(_pictures(article.pictures, url, removed))
-    title = line(article.headline, removed) or line(article.summary, removed) or article.slug
-    # An entry needs both: some readers drop one that has nothing to show.
-    summary = line(article.summary, removed) or _shortened(line(article.text, removed)) or title
-    html = markup.html or f"<p>{escape(summary, quote=False)}</p>"
+    title = line(article.headline, removed)
+    summary = line(article.summary, removed)
+    if not bare:
+        # An entry needs both: some readers drop one that has nothing to show.
+        title = title or summary or article.slug
+        summary = summary or _shortened(line(article.text, removed)) or title
+    html = markup.html or f"<p>{escape(summary or title, quote=False)}</p>"
     entry = Entry(
         id=article.uri,
         url=url,
         title=title,
         summary=summary,
-        html=_content(html, pictures, language),
+        html=html if bare else _content(html, pictures, language),
         language=language,
         published=article.published,
         updated=max(article.published, article.updated),
-        authors=_authors(article, channel, removed),
+        authors=tuple(line(name, removed) for name in article.authors) if bare else _authors(article, channel, removed),
         categories=tuple(dict.fromkeys(filter(None, (line(subject, removed) for subject in article.subjects)))),
         pictures=pictures,
         article=article,

@@ -18,13 +18,17 @@ def json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": channel.home,
-        "feed_url": channel.url(JSON_FEED),
-        "description": feed.description,
-        "authors": [{"name": feed.author}],
     }
+    if channel.url(JSON_FEED):
+        document["feed_url"] = channel.url(JSON_FEED)
+    if feed.description:
+        document["description"] = feed.description
+    if feed.author:
+        document["authors"] = [{"name": feed.author}]
     if feed.language:
         document["language"] = feed.language
-    document["icon"] = document["favicon"] = feed.icon
+    if feed.icon:
+        document["icon"] = document["favicon"] = feed.icon
     if channel.hub:
         document["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     document["items"] = [_item(entry) for entry in feed.entries]
@@ -42,6 +46,7 @@ def _item(entry: Entry) -> Json:
         "date_modified": entry.updated.isoformat(),
         "authors": [{"name": name} for name in entry.authors],
     }
+    item = {key: value for key, value in item.items() if value not in ("", [])}
     if entry.language:
         item["language"] = entry.language
     if entry.categories:

@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 
 from feeds.emit.feed import RSS, Entry, Feed
-from feeds.emit.writer import ATOM_NS, DC_NS, ITUNES_NS, MEDIA_NS, add, finish, start, tree, with_prefix
+from feeds.emit.writer import ATOM_NS, DC_NS, MEDIA_NS, add, finish, start, tree, with_prefix
 
 MEDIA_TYPE = "application/rss+xml"
 _MARKUP = re.compile("[&<]")
@@ -19,14 +19,17 @@ def rss(feed: Feed) -> bytes:
     """The feed as an RSS 2.0 document in UTF-8: summary as description, then the whole text as content:encoded."""
     generator = start(feed, RSS, MEDIA_TYPE)
     generator.load_extension("dc", atom=False, rss=True)
-    generator.image(url=feed.icon, title=feed.title, link=feed.channel.home)
+    if feed.icon:
+        generator.image(url=feed.icon, title=feed.title, link=feed.channel.home)
     for entry in feed.entries:
         added = add(generator, entry)
         # A description is HTML to every reader, so the plain summary is escaped once for HTML and once for XML
         # (https://www.rssboard.org/rss-profile#element-channel-item-description).
-        added.description(escape(entry.summary, quote=False))
-        added.content(entry.html, type="CDATA")
-        added.dc.dc_creator(list(entry.authors))
+        added.description(escape(entry.summary, quote=False) if entry.summary else entry.html)
+        if entry.summary:
+            added.content(entry.html, type="CDATA")
+        if entry.authors:
+            added.dc.dc_creator(list(entry.authors))
         if entry.language:
             added.dc.dc_language(entry.language)
     root = tree(generator.rss_str())
@@ -34,13 +37,12 @@ def rss(feed: Feed) -> bytes:
     channel_links(channel, feed)
     for item, entry in zip(channel.iterfind("item"), feed.entries, strict=True):
         _updated(item, entry)
+        _untitled(item, entry)
         _guid(item, entry)
         _enclosures(item, entry)
         _pictures(item, entry)
-    if any(entry.pictures or len(entry.enclosures) > 1 for entry in feed.entries):
+    if next(root.iter(f"{{{MEDIA_NS}}}content"), None) is not None:
         root = with_prefix(root, "media", MEDIA_NS)
-    if any(enclosure.duration for entry in feed.entries for enclosure in entry.enclosures):
-        root = with_prefix(root, "itunes", ITUNES_NS)
     etree.indent(root)
     for element in root.iter("title", "category", f"{{{DC_NS}}}creator"):
         _hexadecimal(element)
@@ -52,14 +54,22 @@ def channel_links(channel: etree._Element, feed: Feed) -> None:
     """Put the hub, which feedgen leaves out (F3), behind the self link, where WebSub subscribers look for both."""
     if feed.channel.hub:
         own = channel.find(f"{{{ATOM_NS}}}link")
-        assert own is not None
-        own.addnext(etree.Element(f"{{{ATOM_NS}}}link", href=feed.channel.hub, rel="hub"))
+        before = own if own is not None else channel.find("description")
+        assert before is not None
+        before.addnext(etree.Element(f"{{{ATOM_NS}}}link", href=feed.channel.hub, rel="hub"))
 
 
 def _updated(item: etree._Element, entry: Entry) -> None:
     """RSS has no date of change; Atom's says it (https://www.rssboard.org/rss-profile#namespace-elements-atom)."""
     if entry.updated != entry.published:
         etree.SubElement(item, f"{{{ATOM_NS}}}updated").text = entry.updated.isoformat()
+
+
+def _untitled(item: etree._Element, entry: Entry) -> None:
+    """An item needs no title where it has a description; feedgen wants one."""
+    title = item.find("title")
+    if title is not None and not entry.title:
+        item.remove(title)
 
 
 def _guid(item: etree._Element, entry: Entry) -> None:
@@ -80,9 +90,8 @@ def _enclosures(item: etree._Element, entry: Entry) -> None:
         kind = one.media_type or ""
         if number == 0:
             etree.SubElement(item, "enclosure", url=one.href, length=str(one.length or 0), type=kind)
-            if one.duration:
-                etree.SubElement(item, f"{{{ITUNES_NS}}}duration").text = str(round(one.duration))
-            continue
+            if not one.duration:
+                continue
         media = etree.SubElement(item, f"{{{MEDIA_NS}}}content", url=one.href, type=kind)
         if one.length is not None:
             media.set("fileSize", str(one.length))

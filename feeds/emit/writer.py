@@ -29,7 +29,6 @@ from feeds.emit.feed import GENERATOR, INDEX, Entry, Feed
 
 ATOM_NS = "http://www.w3.org/2005/Atom"
 DC_NS = "http://purl.org/dc/elements/1.1/"
-ITUNES_NS = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 MEDIA_NS = "http://search.yahoo.com/mrss/"
 
 # F13: feedgen's own formatter calls locale.setlocale, which every thread of the process feels.
@@ -46,11 +45,13 @@ def start(feed: Feed, path: str, media_type: str) -> feedgen.feed.FeedGenerator:
     generator.description(feed.description)
     if feed.language:
         generator.language(feed.language)
-    generator.author({"name": feed.author})
+    if feed.author:
+        generator.author({"name": feed.author})
     generator.generator(GENERATOR)
     generator.updated(feed.updated)
     generator.lastBuildDate(feed.updated)
-    generator.link(href=channel.url(path), rel="self", type=media_type)
+    if channel.url(path):
+        generator.link(href=channel.url(path), rel="self", type=media_type)
     if channel.hub:
         generator.link(href=channel.hub, rel="hub")
     generator.link(href=channel.url(INDEX), rel="alternate", type="text/html")
@@ -61,10 +62,11 @@ def add(generator: feedgen.feed.FeedGenerator, entry: Entry) -> feedgen.entry.Fe
     """The feedgen entry of what the formats have in common, put after those before it."""
     added = generator.add_entry(order="append")
     added.guid(entry.id, permalink=False)
-    added.title(entry.title)
+    added.title(entry.title or "-")  # it refuses an empty one; atom and rss mend that
     added.published(entry.published)
     added.updated(entry.updated)
-    added.link(href=entry.url, rel="alternate", type="text/html")
+    if entry.url:
+        added.link(href=entry.url, rel="alternate", type="text/html")
     for category in entry.categories:
         added.category(term=category)
     return added
@@ -77,7 +79,8 @@ def tree(document: bytes) -> etree._Element:
 
 def with_prefix(root: etree._Element, prefix: str, uri: str) -> etree._Element:
     """The same document with a namespace declared at its root, under the prefix that everybody knows."""
-    named = etree.Element(root.tag, dict(root.attrib), nsmap={**root.nsmap, prefix: uri})
+    spaces = {**root.nsmap, prefix: uri}
+    named = etree.Element(root.tag, dict(root.attrib), nsmap=spaces)
     named.extend(list(root))
     named.text = root.text
     return named

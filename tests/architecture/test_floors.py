@@ -28,6 +28,7 @@ FLOORS = {
     "check": 3,
     "choice": 3,
     "config": 3,
+    "reformat": 3,
     "build": 3,
     "publish": 3,
     "delivered": 4,  # a URL fetched, probed and checked

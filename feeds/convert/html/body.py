@@ -17,6 +17,7 @@ _NOISE = re.compile(
     r"|advert(?:isement)?|subscribe|sidebar|pagination|tags)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_INDENT = re.compile(r">\n +<")
 LEAST = 140  # characters, below which what was found is rather a remark than an article
 
 
@@ -53,7 +54,7 @@ def _by_trafilatura(html: str) -> str:
         include_tables=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    return _flat_listings(found or "")
+    return _flat_listings(found if found and "<pre" in found else _INDENT.sub(">\n<", found or ""))
 
 
 def _flat_listings(html: str) -> str:

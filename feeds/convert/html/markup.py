@@ -35,7 +35,6 @@ _ATTRIBUTES = {
     "abbr": _names("title"),
     "audio": _names("controls src"),
     "blockquote": _names("cite"),
-    "code": _names("class"),
     "col": _names("span"),
     "colgroup": _names("span"),
     "del": _names("cite datetime"),
@@ -97,6 +96,8 @@ def resolver(base: str | None) -> Resolve:
     def resolve(address: str) -> str | None:
         # Browsers ignore tabs and line ends inside addresses, so "java\nscript:" must be seen as they see it.
         plain = re.sub(r"[\t\r\n]", "", address.strip())
+        if plain.startswith("#"):  # a place on a page that subscribers are not on
+            return None
         try:
             whole = urljoin(base, plain) if base else plain
             scheme = urlsplit(whole).scheme.lower()
@@ -125,8 +126,6 @@ def publishable(html: str, resolve: Resolve) -> Body:
             return resolve(value)
         if name == "srcset":
             return _candidates(value, resolve)
-        if name == "class":  # the language of a listing, and nothing that a stylesheet of ours might know
-            return " ".join(word for word in value.split() if word.startswith("language-")) or None
         return value
 
     clean = nh3.clean(
