@@ -9,7 +9,8 @@ import click
 
 LINES = ("text", "concise", "summary", "jsonl", "azure")
 """The forms whose pieces are written as they come."""
-FORMS = (*LINES, "json", "sarif", "junit", "github", "gitlab", "checkstyle", "markdown", "html")
+FORMS = ("text", "concise", "summary", "json", "jsonl", "sarif", "junit", "github", "gitlab", "azure", "checkstyle",
+         "markdown", "html")  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., object])
 

@@ -1,4 +1,4 @@
-"""Every command shown in the README is run, and what it prints is what the README shows."""
+"""Every command shown in the README and in docs/ is run, and what it prints is what stands there."""
 
 import os
 import re
@@ -11,11 +11,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGES = "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))
+BLOCKS = re.findall(r"^```console\n(.*?)^```", f"{README}\n{PAGES}", re.MULTILINE | re.DOTALL)
 
 
 def shown() -> list[tuple[str, str]]:
-    """The commands of the README and the output it shows for each."""
+    """The commands of the README and of docs/, and the output that is shown for each."""
     found = []
     for block in BLOCKS:
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
