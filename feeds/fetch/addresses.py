@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 LONGEST = 16_384  # characters; servers answer 414 far below that
-HOST = re.compile(r"[0-9A-Za-z._-]+")
+HOST = re.compile(r"(?:[0-9A-Za-z_-]{1,63}\.)*[0-9A-Za-z_-]{1,63}\.?")
 PORTS = {"http": 80, "https": 443}
 
 
@@ -51,7 +51,7 @@ def address(url: str) -> Address:
         raise ValueError("is no address of the web: it begins with neither http:// nor https://")
     if not host:
         raise ValueError("names no host")
-    if not (":" in host or HOST.fullmatch(host)):
+    if not (":" in host or (len(host) <= 254 and HOST.fullmatch(host))):
         raise ValueError("names a host that cannot be one")
     if not 0 < (parsed.port or 1) < 65_536:
         raise ValueError("names a port that cannot be one")

@@ -9,7 +9,7 @@ from contextlib import aclosing
 
 import httpcore
 
-from feeds.fetch.addresses import Address
+from feeds.fetch.addresses import PORTS, Address
 from feeds.fetch.asking import ADVICE
 from feeds.fetch.encodings import Decoder, UndecodableError, decoder
 from feeds.fetch.network import Connection, Limits
@@ -47,21 +47,31 @@ class Exchange:
         self._digest = hashlib.sha256()
         self._compressed = self._size = 0
 
-    async def run(self, context: ssl.SSLContext | None, limit: int, *, keep: bool, http2: bool) -> Answer:
+    async def run(
+        self, context: ssl.SSLContext | None, limit: int, *, keep: bool, http2: bool, proxy: Address | None = None
+    ) -> Answer:
         """The answer. Raises StoppedError, TimeoutError and what httpcore raises; ``ended`` makes the best of it."""
         origin, where = self._where.origin, self._where
         scheme, host = origin.scheme.encode(), origin.host.encode()
-        line = httpcore.AsyncHTTPConnection(
-            httpcore.Origin(scheme, host, origin.port),
-            ssl_context=context,
-            http2=http2,
-            network_backend=self._connection,
-        )
+        usual = origin.port == PORTS[origin.scheme]
+        line: httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy
+        if proxy is None:
+            line = httpcore.AsyncHTTPConnection(
+                httpcore.Origin(scheme, host, origin.port),
+                ssl_context=context,
+                http2=http2,
+                network_backend=self._connection,
+            )
+        else:
+            login = [("Proxy-Authorization", proxy.login)] if proxy.login else None
+            line = httpcore.AsyncHTTPProxy(
+                proxy.url, proxy_headers=login, ssl_context=context, http2=http2, network_backend=self._connection
+            )
         try:
             self._response = response = await line.handle_async_request(
                 httpcore.Request(
                     self._method,
-                    httpcore.URL(scheme=scheme, host=host, port=origin.port, target=where.target),
+                    httpcore.URL(scheme=scheme, host=host, port=None if usual else origin.port, target=where.target),
                     headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in self._sent.items()],
                 )
             )

@@ -69,12 +69,20 @@ class Connection(httpcore.AsyncNetworkBackend):
     """Where one request goes: ``address`` and ``tls`` are known once it is connected."""
 
     def __init__(
-        self, names: Resolver, limits: Limits, clock: Clock, *, family: Family | None = None, public_only: bool = False
+        self,
+        names: Resolver,
+        limits: Limits,
+        clock: Clock,
+        *,
+        family: Family | None = None,
+        public_only: bool = False,
+        direct: bool = True,
     ) -> None:
         self._names = names
         self._limits = limits
         self._family = family
         self._public_only = public_only
+        self.direct = direct  # not to a proxy, of which nothing is to be observed
         self.clock = clock
         self.address: str | None = None
         self.tls: Tls | None = None
@@ -97,10 +105,11 @@ class Connection(httpcore.AsyncNetworkBackend):
             raise StoppedError("timeout", f"lets nobody connect within {self._limits.connect:g} seconds") from wrong
         except OSError as wrong:
             raise StoppedError("connect", f"cannot be connected to: {wrong.strerror or wrong}") from wrong
-        self.address = connected.getpeername()[0]
-        if self._public_only and (meaning := not_public(self.address or "")) is not None:
+        peer: str = connected.getpeername()[0]
+        if self._public_only and (meaning := not_public(peer)) is not None:
             connected.close()
-            raise StoppedError("refused", f"is at {self.address}, which is {meaning}")
+            raise StoppedError("refused", f"is at {peer}, which is {meaning}")
+        self.address = peer if self.direct else None
         self.stream = Stream(connected, self, self._limits)
         return self.stream
 
@@ -164,11 +173,19 @@ class Stream(httpcore.AsyncNetworkStream):
     ) -> Stream:
         """The same connection, encrypted. Raises StoppedError; what the certificate says is then in ``failure.tls``."""
         del timeout
-        connected = self._socket
-        assert connected is not None
-        peer = connected.getpeername()[:2]
+        server_hostname = server_hostname.rstrip(".") if server_hostname is not None else None
+        peer: tuple[str, int] | None = None
         try:
-            writer = await self._open(ssl_context, server_hostname)
+            if self._writer is not None:  # through a proxy, which was asked for the tunnel in plain text
+                writer = self._writer
+                await writer.start_tls(
+                    ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=self._limits.connect
+                )
+                self.restart()
+            else:
+                assert self._socket is not None
+                peer = self._socket.getpeername()[:2]
+                writer = await self._open(ssl_context, server_hostname)
         except ssl.SSLCertVerificationError as wrong:
             problem = PROBLEMS.get(wrong.verify_code, "untrusted")
             tls = await self._seen(peer, server_hostname, problem)
@@ -177,14 +194,14 @@ class Stream(httpcore.AsyncNetworkStream):
             says = getattr(wrong, "reason", None) or str(wrong) or "it ended early"
             raise StoppedError("tls", f"fails the TLS handshake: {str(says).replace('_', ' ').lower()}",
                                Tls("", problem="handshake")) from wrong  # fmt: skip
-        finally:
-            connected.close() if self._writer is None else None
         self._secure = True
         self._connection.tls = _tls(writer)
         return self
 
-    async def _seen(self, peer: tuple[str, int], host: str | None, problem: TlsProblem) -> Tls:
+    async def _seen(self, peer: tuple[str, int] | None, host: str | None, problem: TlsProblem) -> Tls:
         """The certificate that was refused, from a second handshake in which nothing is asked for."""
+        if peer is None:
+            return Tls("", problem=problem)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

@@ -24,6 +24,7 @@ from feeds.fetch.har import Recorder, Replay
 from feeds.fetch.names import Resolver, look_up
 from feeds.fetch.network import Family, Limits
 from feeds.fetch.polite import Manners, Polite
+from feeds.fetch.proxies import NONE, Proxies
 from feeds.fetch.wire import USER_AGENT, Wire
 from feeds.source.delivery import Failure, Observed
 
@@ -36,6 +37,7 @@ class Means:
     manners: Manners = field(default_factory=Manners)
     user_agent: str = USER_AGENT
     public_only: bool = False
+    proxies: Proxies = NONE
     offline: bool = False
     cache: Path | None = None
     record: Path | None = None
@@ -70,7 +72,7 @@ async def opened(
         else:
             asks = await stack.enter_async_context(
                 Wire(limits=means.limits, user_agent=means.user_agent, public_only=means.public_only,
-                     resolver=resolver, clock=clock)
+                     proxies=means.proxies, resolver=resolver, clock=clock)
             )  # fmt: skip
             if means.record is not None:
                 asks = stack.enter_context(Recorder(asks, means.record, now))

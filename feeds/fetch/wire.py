@@ -26,6 +26,7 @@ from feeds.fetch.exchange import Exchange, of_protocol
 from feeds.fetch.memory import Memory
 from feeds.fetch.names import Names, Resolver, look_up
 from feeds.fetch.network import Connection, Family, Limits, StoppedError
+from feeds.fetch.proxies import NONE, Proxies
 from feeds.source.delivery import Answer, Delivery, Failure, Observed, Visit
 from feeds.source.source import Source
 
@@ -45,7 +46,8 @@ class Wire:
     """The network. Every argument has a default that is right for checking feeds from a terminal.
 
     ``public_only`` refuses every address that is not public; ``context`` says whom TLS trusts (the operating system's
-    and certifi's authorities by default); ``resolver`` looks names up; ``clock`` counts seconds.
+    and certifi's authorities by default); ``proxies`` are gone through; ``resolver`` looks names up; ``clock`` counts
+    seconds.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Wire:
         user_agent: str = USER_AGENT,
         public_only: bool = False,
         context: ssl.SSLContext | None = None,
+        proxies: Proxies = NONE,
         resolver: Resolver = look_up,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -62,6 +65,7 @@ class Wire:
         self._user_agent = user_agent
         self._public_only = public_only
         self._contexts: dict[bool, ssl.SSLContext] = {} if context is None else {False: context, True: context}
+        self._proxies = proxies
         self._names = Names(resolver)
         self._clock = clock
 
@@ -94,19 +98,33 @@ class Wire:
             where = address(url)
         except ValueError as wrong:
             return Failure("url", f"{redacted(url)[:200]} {wrong}.", bare(url)[:200])
+        named = self._proxies.of(where.origin)
+        try:
+            proxy = address(named) if named else None
+        except ValueError as wrong:
+            return Failure(
+                "connect", f"The proxy {redacted(named)[:200]} {wrong}. Correct the proxy's address.", where.url
+            )
+        if proxy is not None and (self._public_only or proxy.origin.scheme != "http"):
+            why = "hides which address is connected to" if self._public_only else "is none that speaks HTTP itself"
+            return Failure("refused", f"{where.url} is behind the proxy {proxy.origin}, which {why}.", where.url)
         sent = self._fields(where, headers, http2=http2)
-        connection = Connection(self._names, self.limits, self._clock, family=family, public_only=self._public_only)
+        connection = Connection(
+            self._names, self.limits, self._clock, family=family, public_only=self._public_only, direct=proxy is None
+        )
         exchange = Exchange(self.limits, self._clock, connection, method, where, sent)
         context = self.context(http2=http2) if where.origin.scheme == "https" else None
         try:
             async with asyncio.timeout(self.limits.total):
-                return await exchange.run(context, limit or self.limits.body, keep=keep, http2=http2)
+                return await exchange.run(context, limit or self.limits.body, keep=keep, http2=http2, proxy=proxy)
         except TimeoutError:
             return exchange.ended("slow", f"was not there after {self.limits.total:.0f} seconds")
         except StoppedError as wrong:
             return exchange.stopped(wrong.failure)
         except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError) as wrong:
             return exchange.ended(*of_protocol(str(wrong)))
+        except httpcore.ProxyError as wrong:
+            return exchange.ended("connect", f"is not let through by the proxy: {wrong}")
         except httpcore.LocalProtocolError as wrong:
             return exchange.ended("url", f"cannot be asked for: {wrong}")
         except (OSError, httpcore.NetworkError) as wrong:

@@ -14,6 +14,7 @@ import brotlicffi  # type: ignore[import-untyped] # it has none
 import zstandard
 
 Way = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
+Connected = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 FEED = b"<rss version='2.0'><channel/></rss>"
 WAYS: dict[str, Way] = {}
 
@@ -199,8 +200,10 @@ async def repeat(writer: asyncio.StreamWriter, piece: bytes, pause: float = 0.0)
 
 
 @contextlib.contextmanager
-def hostile(context: ssl.SSLContext | None = None, ways: dict[str, Way] | None = None) -> Iterator[Hostile]:
-    """The server, for as long as the context lasts, on a loopback port of its own."""
+def hostile(
+    context: ssl.SSLContext | None = None, ways: dict[str, Way] | None = None, connected: Connected | None = None
+) -> Iterator[Hostile]:
+    """The server, for as long as the context lasts, on a loopback port of its own; ``connected`` replaces HTTP."""
     known = WAYS | (ways or {})
     server = Hostile("")
     ready = threading.Event()
@@ -214,7 +217,7 @@ def hostile(context: ssl.SSLContext | None = None, ways: dict[str, Way] | None =
         assert task is not None
         under_way.add(task)  # the loop itself holds tasks weakly
         try:
-            await serve_one(reader, writer)
+            await (connected or serve_one)(reader, writer)
         finally:
             writer.close()
             under_way.discard(task)
@@ -239,6 +242,8 @@ def hostile(context: ssl.SSLContext | None = None, ways: dict[str, Way] | None =
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
+        for _ in range(3):
+            await asyncio.sleep(0)  # what was closed is closed
 
     def run() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:

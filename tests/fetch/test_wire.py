@@ -242,7 +242,9 @@ def sending(raw: bytes) -> Any:
     ("http://example.org:99999/", "url"),
     ("http://" + "a" * 20_000, "url"),
     ("http://nobody.invalid/", "name"),
-    ("http://" + "a" * 300 + ".invalid/", "name"),
+    ("http://" + "a" * 300 + ".invalid/", "url"),
+        ("https://.example.org/", "url"),
+        ("https://a..example.org/", "url"),
     ("http://127.0.0.1:1\r\nX: y/", "url"),
 ])  # fmt: skip
 def test_addresses_that_lead_nowhere(url: str, kind: str) -> None:
