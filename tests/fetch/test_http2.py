@@ -80,7 +80,10 @@ def test_a_feed_over_http2() -> None:
 
 
 @pytest.mark.parametrize(("path", "kinds"), [
-    ("/bomb", {"bomb"}), ("/reset", {"cut", "protocol"}), ("/away", {"protocol", "cut"}), ("/garbage", {"protocol", "timeout"}),
+    ("/bomb", {"bomb"}),
+    ("/reset", {"cut", "protocol"}),
+    ("/away", {"protocol", "cut"}),
+    ("/garbage", {"protocol", "timeout"}),
 ])  # fmt: skip
 def test_what_is_wrong_over_http2(path: str, kinds: set[str]) -> None:
     observed = ask(path)
