@@ -44,6 +44,8 @@ def explanation(rule: Rule, paint: Paint) -> str:
         paint("Fix:     ", "34") + rule.fix,
         paint("Source:  ", "34") + rule.spec,
     ]
+    if rule.repair:
+        lines.append(paint("Mended:  ", "34") + f"by `feeds check {rule.fixed_by}`, where the right value is evident")
     if rule.w3c:
         lines.append(paint("W3C:     ", "34") + ", ".join(rule.w3c))
     lines += ["", paint("Bad:", "31"), *_indented(rule.bad), paint("Good:", "32"), *_indented(rule.good), ""]

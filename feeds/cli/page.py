@@ -38,11 +38,12 @@ def _book(book: Book) -> Iterator[str]:
         yield f"Prefix `{book.prefix}`, namespace {' or '.join(f'`{uri}`' for uri in book.uris)}"
     if book.rules:
         yield ""
-        yield "| code | level | name | says | W3C |"
-        yield "| --- | --- | --- | --- | --- |"
+        yield "| code | level | name | says | mended by | W3C |"
+        yield "| --- | --- | --- | --- | --- | --- |"
         for rule in book.rules:
+            mended = f"`{rule.fixed_by}`" if rule.fixed_by else ""
             says = rule.says.replace("|", "\\|").replace("<", "&lt;")
-            yield f"| {rule.code} | {rule.level.value} | {rule.name} | {says} | {', '.join(rule.w3c)} |"
+            yield f"| {rule.code} | {rule.level.value} | {rule.name} | {says} | {mended} | {', '.join(rule.w3c)} |"
 
 
 def _counted(number: int) -> str:

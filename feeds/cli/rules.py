@@ -39,6 +39,7 @@ def command(words: tuple[str, ...], preset: str | None, output_format: str) -> N
                 "message": rule.says,
                 "why": rule.why,
                 "fix": rule.fix,
+                "fixed_by": rule.fixed_by or None,
                 "spec": rule.spec,
                 "w3c": list(rule.w3c),
                 "bad": rule.bad.encode("utf-8", "replace").decode(),
@@ -54,5 +55,7 @@ def command(words: tuple[str, ...], preset: str | None, output_format: str) -> N
         if rule.book.title != title:
             title = rule.book.title
             click.echo(f"\n{title}")
-        click.echo(f"  {rule.code}  {level.value:7}  {rule.name:{width}}  {rule.says}")
-    click.echo(f"\n{len(chosen)} rules. `feeds explain CODE` says more of one.")
+        sign = "*" if rule.repair and rule.safe else "+" if rule.repair else " "
+        click.echo(f"  {rule.code}{sign} {level.value:7}  {rule.name:{width}}  {rule.says}")
+    click.echo("\n* mended by `feeds check --fix` where the right value is evident; + with --unsafe-fixes, too")
+    click.echo(f"{len(chosen)} rules. `feeds explain CODE` says more of one.")

@@ -99,6 +99,11 @@ class Rule(NamedTuple):
     repair: tuple[str, ...] = ()  # the name of what mends a finding (feeds.rules.repairs), and the words given to it
     safe: bool = True  # a fix changes nothing that readers take from the document, save the defect
 
+    @property
+    def fixed_by(self) -> str:
+        """The options of ``feeds check`` that mend what it finds, where the right value is evident; "" for none."""
+        return "" if not self.repair else "--fix" if self.safe else "--fix --unsafe-fixes"
+
     def message(self, facts: Mapping[str, object]) -> str:
         """The finding's sentence: lower case, no full stop, what is there and what was expected."""
         return self.says.format(**facts) if facts else self.says
