@@ -12,6 +12,7 @@ import click
 
 from feeds import config
 from feeds.choice import LEVELS, Choices, Override, Said
+from feeds.cli.sections import section
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
 from feeds.settings import nearest
@@ -83,27 +84,30 @@ def codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
     return [CompletionItem(f"{before}{comma}{word}", help=says) for word, says in found.items()]
 
 
+_rule = section("Rules")
+_counts = section("What counts")
+_known = section("What is known already")
 _OPTIONS = (
-    click.option("--preset", type=OneOf(list(PRESETS)), help="The rules to start from, and their levels."),
-    click.option("--select", multiple=True, metavar="CODES", shell_complete=codes,
-                 help="Only these rules: codes, prefixes or names."),
-    click.option("--extend-select", multiple=True, metavar="CODES", shell_complete=codes, help="These rules too."),
-    click.option("--ignore", multiple=True, metavar="CODES", shell_complete=codes, help="Not these rules."),
-    click.option("--level", "levels", multiple=True, metavar="CODES=LEVEL",
-                 help="Another level for rules that run: error, warning, advice or off."),
-    click.option("--no-inline", is_flag=True, help="What a feed says of itself with `feeds: ignore` does not count."),
-    click.option("--fail-on", type=click.Choice(FAIL_ON),
-                 help="The level of finding from which the exit code is 1.  [default: error]"),
-    click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="With more warnings the exit code is 1."),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
-    click.option("--baseline", metavar="FILE", help="Tell only what is not in this file of known findings."),
-    click.option("--write-baseline", is_flag=True, help="Write what is found now into the baseline."),
-    click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is mended."),
-    click.option("--reuse/--no-reuse", default=None,
-                 help="Tell what was found in files that have not changed without checking them again."),
-    click.option("--config", "config_file", metavar="FILE",
-                 help="The configuration; else feeds.toml or pyproject.toml, here or above."),
-    click.option("--isolated", is_flag=True, help="Read no configuration."),
+    _rule("--preset", type=OneOf(list(PRESETS)), help="The rules to start from, and their levels."),
+    _rule("--select", multiple=True, metavar="CODES", shell_complete=codes,
+          help="Only these rules: codes, prefixes or names."),
+    _rule("--extend-select", multiple=True, metavar="CODES", shell_complete=codes, help="These rules too."),
+    _rule("--ignore", multiple=True, metavar="CODES", shell_complete=codes, help="Not these rules."),
+    _rule("--level", "levels", multiple=True, metavar="CODES=LEVEL",
+          help="Another level for rules that run: error, warning, advice or off."),
+    _rule("--no-inline", is_flag=True, help="What a feed says of itself with `feeds: ignore` does not count."),
+    _counts("--fail-on", type=click.Choice(FAIL_ON),
+          help="The level of finding from which the exit code is 1.  [default: error]"),
+    _counts("--max-warnings", type=click.IntRange(0), metavar="N", help="With more warnings the exit code is 1."),
+    _counts("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    _known("--baseline", metavar="FILE", help="Tell only what is not in this file of known findings."),
+    _known("--write-baseline", is_flag=True, help="Write what is found now into the baseline."),
+    _known("--prune-baseline", is_flag=True, help="Take out of the baseline what is mended."),
+    _known("--reuse/--no-reuse", default=None,
+          help="Tell what was found in files that have not changed without checking them again."),
+    _rule("--config", "config_file", metavar="FILE",
+          help="The configuration; else feeds.toml or pyproject.toml, here or above."),
+    _rule("--isolated", is_flag=True, help="Read no configuration."),
 )  # fmt: skip
 _NAMES = ("preset", "select", "extend_select", "ignore", "levels", "no_inline", "fail_on", "max_warnings", "exit_zero",
           "baseline", "write_baseline", "prune_baseline", "reuse", "config_file", "isolated")  # fmt: skip
