@@ -177,7 +177,7 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
 
 def write_often(folder: str, mark: int) -> None:
     cache = Cache(Path(folder), lambda: NOON)
-    for number in range(100):
+    for number in range(40):
         cache.keep(URL, answer(5_000 + mark * 100 + number % 3))
 
 
@@ -192,6 +192,7 @@ def test_several_processes_write_the_same(tmp_path: Path) -> None:
     while any(writer.is_alive() for writer in writers):
         assert cache.recall(URL) is not None
         read += 1
+        writers[0].join(0.005)
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
