@@ -73,7 +73,7 @@ def escaped(text: str, *, letters: bool = False) -> str:
     if lead is not None:
         host, rest = lead[0], rest + lead.end()
         if not host.isascii() and not letters:
-            host = _ascii_host(host)
+            host = "//" + _ascii_host(host[2:])
     tail = _BAD.sub(lambda match: quote(match[0], safe=""), text[rest:])
     tail = tail.replace("[", "%5B").replace("]", "%5D")
     if not letters:
@@ -82,8 +82,10 @@ def escaped(text: str, *, letters: bool = False) -> str:
 
 
 def _ascii_host(host: str) -> str:
+    user, sign, name = host.rpartition("@")
+    name, colon, port = name.partition(":")
     try:
-        return host.encode("idna").decode("ascii")
+        return f"{quote(user, safe=':%')}{sign}{name.encode('idna').decode('ascii')}{colon}{port}"
     except UnicodeError:
         return host
 

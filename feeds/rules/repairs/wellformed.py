@@ -108,6 +108,8 @@ def after(case: Case) -> Fix | None:
     tree, utf8 = case.reading.xml, _utf8(case)
     if tree is None or tree.fatal is None or tree.fatal.offset <= 0:
         return None
+    if tree.recovered == "junk cut off":  # a program's warning in HTML was a document of its own
+        return junk(case)
     rest = utf8[tree.fatal.offset :]
     return Fix((Edit(tree.fatal.offset, len(utf8), ""),), safe=not rest.strip(b" \t\r\n\0\x1a"))
 
