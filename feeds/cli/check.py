@@ -83,7 +83,10 @@ def command(
     edge = ctx.find_object(Edge)
     assert edge is not None
     settle()
-    todo = [*targets(named, base_url), *(listed(list_file, base_url, partial(_fetched, network)) if list_file else ())]
+    todo = [
+        *targets(named, base_url),
+        *(listed(list_file, base_url, partial(_fetched, network, edge)) if list_file else ()),
+    ]
     todo = todo or [*targets(wanted.targets, base_url)]
     if not todo:
         raise UsageError("There is nothing to check. Name a file, a folder or a URL: `feeds check feed.xml`.")
@@ -131,11 +134,11 @@ def _store(network: Network, edge: Edge) -> Store | None:
     return store(network.cache_dir or user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), edge.now)
 
 
-def _fetched(network: Network, url: str) -> Source:
+def _fetched(network: Network, edge: Edge, url: str) -> Source:
     """A list of targets that is on the network. Raises FetchError."""
     from feeds.cli.online import fetched as fetch  # noqa: PLC0415 - files do not pay for what opens sockets
 
-    return fetch(network, url)
+    return fetch(network, edge, url)
 
 
 def _looked_at(todo: list[Target], work: Work, jobs: int, network: Network, edge: Edge) -> Iterator[Outcome]:

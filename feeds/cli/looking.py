@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from feeds.cli.outcomes import Outcome
@@ -17,20 +18,21 @@ from feeds.source.source import Source
 HELD = 64_000_000  # bytes of documents that wait for a worker, until no other is asked for
 SILENT = frozenset({"name", "connect", "timeout"})  # failures after which the next on the same host will fail too
 
-Observe = Callable[[str], Awaitable[Source]]
+Observe = Callable[[str, str | None], Awaitable[Source]]
 
 
 class Wanted(NamedTuple):
     """Something to look at: its place among the targets (``key``), and its address.
 
     ``depth`` is how many documents may stand between it and a feed: 0 for what was named as a feed. ``listed``: a
-    sitemap names it, so that a page without feeds is no defect there.
+    sitemap names it, so that a page without feeds is no defect there. ``page`` is the page that names it.
     """
 
     key: tuple[int, ...]
     url: str
     depth: int = 0
     listed: bool = False
+    page: str = ""
 
 
 class Told(NamedTuple):
@@ -63,7 +65,7 @@ class Looking:
         """What became of a target."""
         if url in self._lost:
             return Told(wanted, await self._workers.judge(_not_asked(url)))
-        source = await self._observe(url)
+        source = slim(await self._observe(url, wanted.page or None))
         final = source.delivery.final if source.delivery is not None else None
         self._lost.note(url, failed=isinstance(final, Failure) and final.kind in SILENT)
         self._held += len(source.data)
@@ -76,7 +78,9 @@ class Looking:
                 return Told(wanted, await self._workers.judge(source))
             depth = {"index": min(wanted.depth - 1, 2), "sitemap": min(wanted.depth - 1, 1), "page": 0}[found.kind]
             instead = tuple(
-                Wanted((*wanted.key, number), each, depth, found.kind != "page")
+                Wanted(
+                    (*wanted.key, number), each, depth, *((False, bare(url)) if found.kind == "page" else (True, ""))
+                )
                 for number, each in enumerate(found.urls)
                 if each not in {url, source.url}
             )
@@ -87,6 +91,15 @@ class Looking:
             return Told(wanted, outcome, instead, note, found.kind == "page" and bool(instead))
         finally:
             self._held -= len(source.data)
+
+
+def slim(source: Source) -> Source:
+    """The source without what was read of a body that did not come whole: nobody looks at megabytes of that."""
+    delivery = source.delivery
+    final = delivery.answer if delivery is not None else None
+    if delivery is None or final is None or final.cut is None:
+        return source
+    return source._replace(delivery=replace(delivery, final=replace(final, body=None)))
 
 
 def _note(name: str, kind: str, instead: tuple[Wanted, ...]) -> str:

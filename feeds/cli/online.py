@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from feeds import __version__
 from feeds.cli.context import Edge
 from feeds.cli.journal import Journal, forget_old, run_key
 from feeds.cli.looking import Observe, Wanted
-from feeds.cli.network_options import Network, user_folder
+from feeds.cli.network_options import Network, cache_folder, user_folder
 from feeds.cli.outcomes import Outcome, Work, judged, outcome, outcomes
 from feeds.cli.progress import Bar
 from feeds.cli.session import Session
@@ -25,10 +26,15 @@ from feeds.cli.workers import Workers
 from feeds.delivered import Wanted as Beside
 from feeds.delivered import observe
 from feeds.errors import FetchError, UsageError
+from feeds.fetch.addresses import redacted
 from feeds.fetch.many import Pace
 from feeds.fetch.network import Limits
+from feeds.fetch.opening import Means
+from feeds.fetch.opening import opened as means_opened
+from feeds.fetch.polite import Manners
 from feeds.fetch.probes import ALL, DEFAULT
-from feeds.fetch.wire import USER_AGENT, Wire
+from feeds.fetch.proxies import proxies
+from feeds.fetch.wire import USER_AGENT
 from feeds.report.forms import EPOCH
 from feeds.source.delivery import Failure
 from feeds.source.source import Source
@@ -55,7 +61,7 @@ def online(
     with ExitStack() as stack:
         workers = Workers(partial(judged, work=work), len(wanted), jobs)
         pace = Pace(network.concurrency, network.per_host, most=max(200, network.concurrency))
-        session = stack.enter_context(Session(partial(opened, network), workers, pace))
+        session = stack.enter_context(Session(partial(opened, network, edge), workers, pace))
         journal = _journal(wanted, work, network, edge, note)
         bar = stack.enter_context(Bar(_terminal(network, edge, len(wanted)), len(wanted)))
         for told in session.told(wanted, journal, in_order=in_order):
@@ -88,13 +94,15 @@ def online(
         yield outcome(each._replace(problem=f"{shown(each)} leads to no feed."), work)
 
 
-def fetched(network: Network, url: str) -> Source:
-    """One document, now: a list of targets. Raises FetchError when it is not there."""
+def fetched(network: Network, edge: Edge, url: str) -> Source:
+    """One document, now: a list of targets. Raises FetchError when it is not there, UsageError in a recorded run."""
+    if network.record is not None or network.replay is not None:
+        raise UsageError(f"A recorded run needs its list of targets at hand: save {redacted(url)} as a file first.")
 
     async def run() -> Source:
         async with AsyncExitStack() as stack:
-            look = await opened(network._replace(probe=False), stack)
-            return await look(url)
+            look = await opened(network._replace(probe=False, routes=False), edge, stack)
+            return await look(url, None)
 
     source = asyncio.run(run())
     final = source.delivery.final if source.delivery is not None else None
@@ -105,22 +113,24 @@ def fetched(network: Network, url: str) -> Source:
     return source
 
 
-async def opened(network: Network, stack: AsyncExitStack) -> Observe:
-    """What fetches one target as the options say."""
+async def opened(network: Network, edge: Edge, stack: AsyncExitStack) -> Observe:
+    """What fetches one target as the options say. Raises UsageError for a recording that cannot be used."""
     usual = Limits()
     limits = replace(
         usual, body=network.max_size, total=network.timeout, connect=min(usual.connect, network.timeout),
         read=min(usual.read, network.timeout), patience=min(usual.patience, network.timeout),
     )  # fmt: skip
-    wire = await stack.enter_async_context(
-        Wire(limits=limits, user_agent=network.user_agent or USER_AGENT, public_only=network.public_only)
-    )
-
+    means = Means(
+        limits, Manners(network.per_host, network.interval), network.user_agent or USER_AGENT,
+        public_only=network.public_only, proxies=proxies(edge.env), offline=network.offline,
+        cache=cache_folder(network, edge.env), record=network.record, replay=network.replay,
+    )  # fmt: skip
+    asks = await stack.enter_async_context(means_opened(means, now=lambda: dt.datetime.now(dt.UTC)))
     probes = (DEFAULT if network.probe else frozenset()) | (ALL - DEFAULT if network.routes else frozenset())
     beside = Beside(probes, network.enclosures, network.hub, network.home, network.follow)
 
-    async def observed(url: str) -> Source:
-        return await observe(url, wire, wanted=beside)
+    async def observed(url: str, page: str | None) -> Source:
+        return await observe(url, asks, wanted=beside._replace(page=page if network.probe else None))
 
     return observed
 

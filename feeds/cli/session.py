@@ -22,7 +22,6 @@ from feeds.cli.looking import Looking, Observe, Told, Wanted
 from feeds.cli.outcomes import Outcome, kept, restored
 from feeds.cli.workers import Workers
 from feeds.fetch.many import Many, Pace
-from feeds.source.source import Source
 
 LEAVE = 2.0  # seconds that connections get to close
 T = TypeVar("T")
@@ -69,14 +68,6 @@ class Session:
             self._loop.call_soon_threadsafe(self._leave.set)
         self._thread.join(LEAVE)
         self._workers.close(at_once=self.interrupted or kind is not None)
-
-    def fetch(self, url: str) -> Source:
-        """One document, now: a list of targets."""
-
-        async def observed() -> Source:
-            return await self._observe(url)
-
-        return asyncio.run_coroutine_threadsafe(observed(), self._loop).result()
 
     def told(self, wanted: Sequence[Wanted], journal: Journal | None, *, in_order: bool) -> Iterator[Told]:
         """What became of each target, and of what is looked at in its place.
@@ -207,7 +198,7 @@ def _line(told: Told) -> Line:
 
 
 def _wanted(row: Sequence[object]) -> Wanted:
-    key, url, depth, listed = row
+    key, url, depth, listed, page = row
     assert isinstance(key, list)
     assert isinstance(depth, int)
-    return Wanted(tuple(key), str(url), depth, listed is True)
+    return Wanted(tuple(key), str(url), depth, listed is True, str(page))

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from loopback import free_port
 
@@ -23,8 +23,9 @@ Kind = Literal["quick", "slow", "unknown", "closed", "silent", "drip", "endless"
 HOSTILE: tuple[Kind, ...] = ("silent", "drip", "endless", "bomb", "garbage", "cut", "flood")
 SLOW = 1.5  # seconds until a slow host answers
 
-ITEM = """<item><title>Item {n} of {name}</title><link>http://{name}/{n}</link><guid isPermaLink="false">{name}-{n}</guid>
-<pubDate>Sat, 21 Nov 2026 08:00:00 +0000</pubDate><description>What happened on this day, in a few words.</description></item>
+ITEM = """<item><title>Item {n} of {name}</title><link>http://{name}/{n}</link>
+<guid isPermaLink="false">{name}-{n}</guid><pubDate>Sat, 21 Nov 2026 08:00:00 +0000</pubDate>
+<description>What happened on this day, in a few words.</description></item>
 """
 
 # Runs in a process of its own: the town's names are known there, and how much memory it needed is seen from outside.
@@ -89,7 +90,7 @@ class Town:
         """The hosts that have no address, for the visitor."""
         return ",".join(str(number) for number, kind in enumerate(self.kinds) if kind == "unknown")
 
-    def __enter__(self) -> "Town":
+    def __enter__(self) -> Self:
         self._thread.start()
         assert self._started.wait(10)
         return self
@@ -107,10 +108,11 @@ class Town:
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        if tasks:
+            self._loop.run_until_complete(asyncio.wait(tasks))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             host = request.lower().partition("\r\nhost: ")[2].partition(":")[0]
             self.asked.append(host + request.split(" ")[1])
@@ -166,7 +168,7 @@ def kind_of(number: int) -> Kind:
         case 7 | 27 | 47 | 67 | 87:
             return "slow"
         case 11 | 51:
-            return HOSTILE[(number // 50 * 2 + number % 50 // 11) % len(HOSTILE)]
+            return HOSTILE[(number // 100 * 2 + (number % 100 > 50)) % len(HOSTILE)]
         case _:
             return "quick"
 
