@@ -141,8 +141,11 @@ def _filters(totals: Totals) -> str:
         f'<span class="level">{level.value}</span> {count}</label>'
         for level, count in zip(Level, totals.counts, strict=True)
     )
+    found: Counter[tuple[str, str]] = Counter()
+    for each in totals.tally:
+        found[each.code, each.name] += each.found  # at whatever level
     options = "".join(
-        f'<option value="{each.code}">{each.code} {each.name} ({each.found})</option>' for each in totals.tally
+        f'<option value="{code}">{code} {name} ({count})</option>' for (code, name), count in found.items()
     )
     return (
         f'<div class="filters" role="search" hidden>\n<fieldset><legend>Levels</legend>{boxes}</fieldset>\n'

@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from feeds.cli.output_options import FORMS
 
 BAD = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>News</title><link>https://example.org/</link><description>All</description>
@@ -135,3 +138,9 @@ def test_what_cannot_be_written_after_the_work_is_said(folder: Path) -> None:
     assert done.returncode == 2
     assert "error RSS220" in done.stdout
     assert done.stderr == "feeds: /dev/full cannot be written: No space left on device.\n"
+
+
+def test_the_page_of_outputs_has_every_form() -> None:
+    page = (Path(__file__).parents[2] / "docs/outputs.md").read_text("utf-8")
+
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(FORMS)
