@@ -6,6 +6,7 @@ command line after the configuration, ``ignore`` after ``select``.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -220,6 +221,7 @@ def _within(name: str, folder: str) -> str:
     if "://" in name or name == "-" or not folder:
         return name
     try:
-        return Path(name).absolute().relative_to(folder).as_posix()
+        # Not resolve(): a link is the target that its own path names.
+        return Path(os.path.abspath(name)).relative_to(folder).as_posix()  # noqa: PTH100 - absolute() keeps ..
     except ValueError:
         return Path(name).as_posix()

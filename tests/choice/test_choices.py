@@ -139,6 +139,7 @@ def test_overrides_are_by_path_from_their_folder_by_url_and_in_their_order() -> 
     assert running(choices.of("/site/a.xml")) == "e-eaa"
     assert running(choices.of("/site/old/a.xml")) == "e-e--"
     assert running(choices.of("/site/old/new.xml")) == "e-eww"
+    assert running(choices.of("/site/x/../old/a.xml")) == "e-e--"
     assert running(choices.of("/elsewhere/old/a.xml")) == "e-eaa"
     assert running(choices.of("/site/a.xml", "https://example.org/a.xml")) == "eaeaa"
     assert running(choices.of("https://example.org/a.xml")) == "eaeaa"
