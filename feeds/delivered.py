@@ -62,7 +62,8 @@ async def check_url(
 
 async def observe(url: str, asks: Asks, *, wanted: Wanted = USUAL, earlier: Visit | None = None) -> Source:
     """The document at a URL, with everything that was ``wanted`` observed of it; only feeds are asked for more."""
-    source = await deliver(asks, url, earlier=earlier)
+    # Probes fetch the document anyway; without them it is only fetched where it has changed.
+    source = await deliver(asks, url, earlier=earlier, conditional=not wanted.probes)
     delivery = source.delivery
     if delivery is None or missing(delivery) is not None or not looks_like_feed(source.data[:HEAD]):
         return source

@@ -209,7 +209,7 @@ async def deliver(
 
     A document that did not come, or not whole, has no ``data``; ``delivery.final`` says why. What ``asks`` remembers of
     an earlier run is ``delivery.earlier``; with ``conditional`` the server is only asked whether it has changed, and
-    where it has not, ``delivery.final`` is the earlier answer, marked as ``stored``.
+    where it has not, ``delivery.final`` is the earlier answer, marked as ``stored``, with the header fields of now.
     """
     remembering = asks if isinstance(asks, Remembering) else None
     memory = remembering.cache.recall(url) if remembering is not None else None
@@ -222,7 +222,12 @@ async def deliver(
             asks, url, headers=headers, limit=limit, family=family, memory=memory if conditional else None
         )
         if isinstance(final, Answer) and final.status == 304 and memory is not None and final.url == memory.answer.url:
-            final = memory.confirmed(final)
+            head = await asks.ask(final.url, method="HEAD", headers=headers, keep=False, family=family)
+            confirmed = memory.confirmed(head) if isinstance(head, Answer) else None
+            if confirmed is None:
+                hops, final = await follow(asks, url, headers=headers, limit=limit, family=family)
+            else:
+                final = confirmed
         if isinstance(final, Answer) and remembering is not None:
             remembering.cache.keep(url, final)
     if earlier is None and memory is not None:

@@ -25,13 +25,15 @@ class Changing:
 
     def __init__(self, body: bytes = FEED, tag: str = '"1"', **fields: str) -> None:
         self.body, self.tag, self.fields = body, tag, fields
+        self.kind = "application/rss+xml"
 
     async def __call__(self, request: Request, writer: asyncio.StreamWriter) -> None:
         if request.fields.get("if-none-match") == self.tag:
-            writer.write(head("304 Not Modified", ETag=self.tag, X_Fresh="yes"))
+            writer.write(head("304 Not Modified", ETag=self.tag))
         else:
-            writer.write(head(ETag=self.tag, Content_Type="application/rss+xml", Content_Length=len(self.body),
-                              Set_Cookie="secret", **self.fields) + self.body)  # fmt: skip
+            writer.write(head(ETag=self.tag, Content_Type=self.kind, Content_Length=len(self.body),
+                              Set_Cookie="secret", **self.fields))  # fmt: skip
+            writer.write(b"" if request.method == "HEAD" else self.body)
         await writer.drain()
 
 
@@ -79,8 +81,9 @@ def test_an_unchanged_feed_is_not_sent_twice(tmp_path: Path, path: str) -> None:
     assert (second.url, second.media_type) == (first.url, "application/rss+xml")
     assert final(second).stored
     assert final(second).status == 200
-    assert final(second).header("x-fresh") == "yes"
-    assert server.asked[-1].fields["if-none-match"] == '"1"'
+    assert [(request.method, request.fields.get("if-none-match")) for request in server.asked[-2:]] == [
+        ("GET", '"1"'), ("HEAD", None),
+    ]  # fmt: skip
     assert second.delivery is not None
     visit = second.delivery.earlier
     assert visit is not None
@@ -88,6 +91,20 @@ def test_an_unchanged_feed_is_not_sent_twice(tmp_path: Path, path: str) -> None:
     assert len(second.delivery.hops) == len(first.delivery.hops)
     conditional = [request.target for request in server.asked if "if-none-match" in request.fields]
     assert conditional == ["/feed.xml"]
+
+
+def test_what_was_mended_in_the_header_is_seen_at_once(tmp_path: Path) -> None:
+    feed = Changing()
+    with serving(feed) as server:
+        run(tmp_path, server.url("/feed.xml"))
+        feed.kind = "text/plain"
+        second = run(tmp_path, server.url("/feed.xml"))
+        feed.fields = {"Last-Modified": "Thu, 01 Jan 2026 00:00:00 GMT"}
+        third = run(tmp_path, server.url("/feed.xml"))  # HEAD is not about what was stored
+
+    assert (second.data, second.media_type, final(second).stored) == (FEED, "text/plain", True)
+    assert (third.data, final(third).stored) == (FEED, False)
+    assert [request.method for request in server.asked] == ["GET", "GET", "HEAD", "GET", "HEAD", "GET"]
 
 
 def test_a_changed_feed_is_sent(tmp_path: Path) -> None:
