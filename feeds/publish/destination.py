@@ -60,9 +60,12 @@ def target(text: str, wanted: Wanted, start: Path) -> Target:
             address = _address(parts, port)
             remote = Remote(address, wanted.env)
             name = f"ssh://{address.login}/{address.folder.lstrip('/')}"
-            if is_folder(remote):
-                return InPlace(RsyncStore(remote, name))
-            return RsyncReleases(remote, name, wanted.keep)
+            try:
+                in_place = is_folder(remote)
+            except BaseException:
+                remote.close()
+                raise
+            return InPlace(RsyncStore(remote, name)) if in_place else RsyncReleases(remote, name, wanted.keep)
         case "sftp":
             address = _address(parts, port)
             name = f"sftp://{address.login}/{address.folder.lstrip('/')}"

@@ -13,6 +13,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,10 +54,34 @@ class Remote:
             if shutil.which(program, path=env.get("PATH")) is None:
                 raise UsageError(f"Publishing with ssh needs the program {program}. Install it, or use sftp://.")
         self.address = address
+        self._sockets: tempfile.TemporaryDirectory[str] | None = None
         shell = shlex.split(env.get("RSYNC_RSH") or "ssh")
         self._shell = [*shell, *(["-p", str(address.port)] if address.port else [])]
+        self._shell += self._shared()
         # UTC and C: the times and the words of a listing are read.
         self._env = {**env, "RSYNC_RSH": shlex.join(self._shell), "TZ": "UTC0", "LC_ALL": "C"}
+
+    def _shared(self) -> list[str]:
+        """Options for a connection that all that follow go through, so that there is one login; none where ssh cannot.
+
+        ControlPersist ends it a minute after a run that was killed. https://man.openbsd.org/ssh_config#ControlPersist
+        """
+        if Path(self._shell[0]).name != "ssh" or sys.platform == "win32":
+            return []
+        self._sockets = tempfile.TemporaryDirectory(prefix="feeds-ssh-", ignore_cleanup_errors=True)
+        shared = ["-S", f"{self._sockets.name}/s"]
+        master = [*self._shell, *shared, "-o", "ControlPersist=60", "-fNM", self.address.login]
+        quiet = subprocess.DEVNULL  # it goes on in the background, and would hold a pipe open
+        ran = subprocess.run(master, stdin=quiet, stdout=quiet, stderr=quiet, check=False)  # noqa: S603 - as below
+        return shared if ran.returncode == 0 else []
+
+    def close(self) -> None:
+        """End the connection."""
+        if self._sockets is not None:
+            quiet = subprocess.DEVNULL
+            leave = [*self._shell, "-O", "exit", self.address.login]
+            subprocess.run(leave, stdin=quiet, stdout=quiet, stderr=quiet, check=False)  # noqa: S603 - as below
+            self._sockets.cleanup()
 
     def script(self, text: str) -> bytes:
         """What a script for sh prints there. Raises PublishError when it fails."""

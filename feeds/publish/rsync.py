@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shlex
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ _RELEASE = re.compile(r"[0-9]{6,9}")
 def is_folder(remote: Remote) -> bool:
     """Whether something stands at the place already that is no link of ours: then it is filled in place."""
     folder = remote.address.folder
-    link, ours = quoted(folder), quoted(releases_of(posixpath.basename(folder)))[2:]
+    link, ours = quoted(folder), shlex.quote(releases_of(posixpath.basename(folder)))
     said = remote.script(
         f"if [ -L {link} ]; then case $(readlink {link}) in {ours}/*) echo ours;; *) echo folder;; esac\n"
         f"elif [ -d {link} ]; then echo folder; elif [ -e {link} ]; then echo file; else echo nothing; fi\n"
@@ -70,7 +71,8 @@ class RsyncStore:
             self.remote.script(f"cd {quoted(self.folder)}\n{_removal(paths)}")
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Log out."""
+        self.remote.close()
 
 
 class RsyncReleases:
@@ -161,7 +163,8 @@ class RsyncReleases:
         return f"release {before[-1]}", self._said
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Log out."""
+        self.remote.close()
 
     def _release(self, number: int, steps: str, local: Path, manifest: Manifest) -> None:
         """Copy the current release by hard links, change that, add what is staged, the manifest last; then switch."""
@@ -189,7 +192,7 @@ class RsyncReleases:
         kept = {*sorted({*self._complete, number})[-self.keep :], number}
         old = [f"{each:06}" for each in self._numbers if each not in kept and each <= number]
         was = (
-            f'[ "$(readlink {link})" = {quoted(f"{releases}/{self._current}")[2:]} ]'
+            f'[ "$(readlink {link})" = {shlex.quote(f"{releases}/{self._current}")} ]'
             if self._current
             else f"[ ! -e {link} ]"
         )
@@ -197,7 +200,7 @@ class RsyncReleases:
         self.remote.script(
             f"cd {quoted(folder or '.')}\n"
             f"{was} || {{ echo 'another run has published meanwhile' >&2; exit 1; }}\n"
-            f"sync\nrm -f {beside}\nln -s {quoted(f'{releases}/{number:06}')[2:]} {beside}\n"
+            f"sync\nrm -f {beside}\nln -s {shlex.quote(f'{releases}/{number:06}')} {beside}\n"
             f"mv -fT {beside} {link} 2>/dev/null || mv -fh {beside} {link}\n"
             + "".join(f"rm -rf {quoted(f'{releases}/{each}')}\n" for each in old)
         )

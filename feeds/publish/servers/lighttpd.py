@@ -17,7 +17,7 @@ def configuration(site: Site) -> str:
             site, "Put it at the end of lighttpd.conf (1.4.56 or later; Debian: lighttpd-mod-deflate), then restart."
         ),
         'server.modules += ( "mod_alias", "mod_setenv", "mod_deflate", "mod_access" )',
-        *([f'alias.url += ( "{prefix}" => "{root}/" )'] if prefix != "/" else [f'server.document-root = "{root}"']),
+        *([f'alias.url += ( "{prefix}" => "{root}/" )'] if prefix != "/" else [f'server.document-root := "{root}"']),
         'etag.use-inode = "disable"',
         f'$HTTP["url"] =~ "^{words.pattern([prefix])}" {{',
         '    index-file.names = ( "index.html" )',
@@ -35,7 +35,9 @@ def configuration(site: Site) -> str:
         f'$HTTP["url"] == "{words.hidden(site)}" {{ url.access-deny = ( "" ) }}',
     ]
     for feed in site.feeds:
-        fields = [*words.headers(site, feed), ("Vary", "Accept-Encoding")]
+        # The answer to a preflight request (OPTIONS) cannot be told apart here, and in others these do no harm.
+        preflight = (("Access-Control-Allow-Methods", "GET, HEAD"), ("Access-Control-Allow-Headers", words.ASKED_WITH))
+        fields = [*words.headers(site, feed), *preflight, ("Vary", "Accept-Encoding")]
         said = ",\n".join(f'        "{name}" => "{_quoted(value)}"' for name, value in fields)
         lines += [
             f'$HTTP["url"] == "{prefix}{feed.path}" {{',
