@@ -62,6 +62,22 @@ def test_w3c_levels_are_those_of_the_w3c_validator() -> None:
             assert PRESETS["w3c"].level(rule) is theirs, rule.code
 
 
+@pytest.mark.skipif(not (DATA / "w3c").is_dir(), reason=f"there are no cases in {DATA} (FEEDS_CONFORMANCE)")
+def test_the_w3c_preset_calls_valid_what_the_w3c_validator_calls_valid() -> None:
+    classes = json.loads((DATA / "w3c/classes.json").read_text("utf-8"))
+    choice = choose(preset="w3c")
+    different = []
+    for line in (DATA / "w3c/manifest.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        path = row["path"]
+        source = Source(path, (DATA / "w3c" / path).read_bytes(), f"http://www.feedvalidator.org/{path}")
+        theirs = not any(classes[entry["cls"]]["category"] == "error" for entry in row["oracle"])
+        if theirs is bool(check(source, now=NOW, choice=choice).count(ERROR)):
+            different.append(path)
+
+    assert different == []
+
+
 def test_the_rss_profile_raises_its_own_recommendations() -> None:
     level = PRESETS["rss-board-profile"].level
 
