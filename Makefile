@@ -3,6 +3,7 @@
 # make check    ruff, ruff format, mypy
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
+# make bench-fetch    many URLs against bare httpx, and a town of bad hosts (nginx is needed)
 # make docs     docs/rules.md, docs/presets.md, feeds/rules/catalogue.json, schemas/config.schema.json
 # make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
 # make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
@@ -28,7 +29,7 @@ FUZZABLE := .venv/.fuzzable
 SECONDS ?= 60
 
 .DELETE_ON_ERROR:
-.PHONY: dist catalogue docs check test bench fuzz faults node servers wheel clean
+.PHONY: dist catalogue docs check test bench bench-fetch fuzz faults node servers wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -52,6 +53,9 @@ docs: catalogue
 
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py
+
+bench-fetch: $(TESTABLE)
+	@PYTHONPATH=tests:tests/delivery_many $(BIN)/python benchmarks/fetch.py
 
 fuzz: $(FUZZABLE)
 	$(BIN)/python benchmarks/fuzz.py --seconds $(SECONDS)

@@ -1,0 +1,113 @@
+"""How fast many URLs are fetched and checked, against httpx that only fetches them: ``make bench-fetch``.
+
+Both sides ask one nginx on the loopback for the same 2,000 addresses, in turn in one run; of httpx the best of several
+settings counts. Then the town of tests/delivery_many/: 2,000 URLs on 200 hosts, of which five in a hundred are dead,
+five slow and two hostile.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+from loopback import free_port, serve
+from town import SLOW, Town, feed, sources, visit
+
+HOSTS, URLS = 200, 2_000
+
+# Connections kept alive or not, requests at a time: issue 3215 of httpx says that more may be slower.
+SETTINGS = [(0, 5), (0, 10), (0, 25), (0, 50), (1, 1), (4, 4), (10, 10), (25, 25), (100, 100)]
+
+
+async def _bare(urls: list[str], keep: int, at_once: int) -> float:
+    turn = asyncio.Semaphore(at_once)
+    limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=keep)
+    async with httpx.AsyncClient(limits=limits, timeout=30, trust_env=False) as client:
+
+        async def one(url: str) -> None:
+            async with turn:
+                answer = await client.get(url)
+                assert answer.status_code == 200
+                assert answer.content
+
+        start = time.perf_counter()
+        await asyncio.gather(*(one(url) for url in urls))
+        return time.perf_counter() - start
+
+
+def _ours(urls: list[str], home: Path) -> float:
+    """The whole command, its start and the checking included."""
+    listed = home / "urls.txt"
+    listed.write_text("\n".join(urls), encoding="utf-8")
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "feeds", "check", "--files-from", str(listed), "--no-probe", "--no-cache",
+         "--per-host", "48", "--output-format", "jsonl"],
+        capture_output=True, text=True, check=False, env=os.environ | {"HOME": str(home)},
+    )  # fmt: skip
+    seconds = time.perf_counter() - start
+    assert len(set(sources(done.stdout.splitlines()))) == len(urls), done.stderr[-2000:]
+    return seconds
+
+
+def throughput(runs: int) -> None:
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        root = Path(folder).absolute()
+        (root / "www").mkdir()
+        (root / "home").mkdir()
+        (root / "www" / "rss.xml").write_bytes(feed("example.org"))
+        for each in (root, root / "www"):
+            each.chmod(0o755)
+        with serve(root / "www", free_port(), root / "nginx") as server:
+            urls = [f"{server.url}rss.xml?{number}" for number in range(URLS)]
+            best: dict[tuple[int, int], float] = {}
+            ours = float("inf")
+            for _ in range(runs):
+                for setting in SETTINGS:
+                    best[setting] = min(best.get(setting, float("inf")), asyncio.run(_bare(urls, *setting)))
+                ours = min(ours, _ours(urls, root / "home"))
+    for (keep, at_once), seconds in best.items():
+        print(f"httpx, {at_once:3} at once, {keep:3} kept alive: {URLS / seconds:5.0f} URLs/s")
+    fastest = min(best.values())
+    print(f"feeds check, fetched and checked:    {URLS / ours:5.0f} URLs/s: "
+          f"{fastest / ours:.0%} of bare httpx at its best  (budget: 60 %)")  # fmt: skip
+
+
+def town() -> None:
+    options = ("--output-format", "jsonl", "--no-probe", "--no-cache", "--timeout", "5")
+    with tempfile.TemporaryDirectory() as home:
+        with Town(HOSTS, URLS, only_quick=True) as place:
+            quick = visit(place, options, Path(home) / "quick")
+        when: dict[str, float] = {}
+        with Town(HOSTS, URLS) as place:
+            start = time.monotonic()
+
+            def watch(_number: int, line: str) -> None:
+                when[sources([line])[0]] = time.monotonic() - start
+
+            mixed = visit(place, options, Path(home) / "mixed", watch=watch)
+            kinds = dict(place.addresses)
+    told = sources(mixed.lines)
+    assert sorted(told) == sorted(kinds), "not every target was told once"
+    print(f"{URLS} URLs on {HOSTS} quick hosts: {quick.seconds:.1f} s, {quick.bytes / 1e6:.0f} MB")
+    print(f"the same, 5 % dead, 5 % slow ({SLOW} s), 2 % hostile: {mixed.seconds:.1f} s, {mixed.bytes / 1e6:.0f} MB "
+          f"(budget 300), every target told once")  # fmt: skip
+    for kind in dict.fromkeys(kinds.values()):
+        last = max(seconds for url, seconds in when.items() if kinds[url] == kind)
+        print(f"  {kind:8} last after {last:5.1f} s")
+
+
+if __name__ == "__main__":
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("what", nargs="*", choices=["throughput", "town", []], default=[])
+    ask.add_argument("--runs", type=int, default=3)
+    given = ask.parse_args()
+    if not given.what or "throughput" in given.what:
+        throughput(given.runs)
+    if not given.what or "town" in given.what:
+        town()
