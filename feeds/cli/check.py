@@ -82,6 +82,10 @@ def command(
     """
     edge = ctx.find_object(Edge)
     assert edge is not None
+    if network.replay is not None:
+        from feeds.fetch.har import moment  # noqa: PLC0415 - few runs are replayed
+
+        edge = edge._replace(now=moment(network.replay) or edge.now)
     settle()
     todo = [
         *targets(named, base_url),

@@ -123,7 +123,7 @@ async def opened(network: Network, edge: Edge, stack: AsyncExitStack) -> Observe
     means = Means(
         limits, Manners(network.per_host, network.interval), network.user_agent or USER_AGENT,
         public_only=network.public_only, proxies=proxies(edge.env), offline=network.offline,
-        cache=cache_folder(network, edge.env), record=network.record, replay=network.replay,
+        cache=cache_folder(network, edge.env), record=network.record, judged=edge.now, replay=network.replay,
     )  # fmt: skip
     asks = await stack.enter_async_context(means_opened(means, now=lambda: dt.datetime.now(dt.UTC)))
     probes = (DEFAULT if network.probe else frozenset()) | (ALL - DEFAULT if network.routes else frozenset())

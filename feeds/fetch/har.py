@@ -26,19 +26,35 @@ from feeds.fetch.harentry import SECRETS, entry, foreign, ours
 from feeds.fetch.network import Family
 from feeds.source.delivery import Failure, Observed
 
-HEAD = f'{{"log":{{"version":"1.2","creator":{{"name":"feeds","version":"{__version__}"}},"entries":[\n'.encode()
+HEAD = b'{"log":{"_feeds":{"moment":"'
 FOOT = b"\n]}}\n"
 OURS = b'{"_feeds":{"key":"'
 FOREIGN = 200_000_000  # bytes of a file of others, which is read at once
 
 
-class Recorder:
-    """Asks ``asks`` and writes down what it said; the file is there when the context ends. ``now`` dates the entries.
+def moment(path: Path) -> dt.datetime | None:
+    """By which clock the run judged that a recording is of; None where somebody else recorded it.
 
-    Raises UsageError where the file cannot be written.
+    A replay judges by the same one: what was in the future then still is.
+    """
+    try:
+        with path.open("rb") as file:
+            line = file.readline(1000)
+        read = dt.datetime.fromisoformat(line.removeprefix(HEAD).partition(b'"')[0].decode("ascii"))
+    except (OSError, ValueError):
+        return None
+    return read if line.startswith(HEAD) and read.tzinfo is not None else None
+
+
+class Recorder:
+    """Asks ``asks`` and writes down what it said; the file is there when the context ends.
+
+    ``now`` dates the entries, ``judged`` is the clock that the run judges by. Raises UsageError where the file cannot
+    be written.
     """
 
-    def __init__(self, asks: Asks, path: Path, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, asks: Asks, path: Path, now: Callable[[], dt.datetime], judged: dt.datetime) -> None:
+        self._judged = judged
         self._asks = asks
         self._path = path
         self._part = path.with_name(path.name + ".part")
@@ -51,7 +67,8 @@ class Recorder:
             self._file = self._part.open("wb")
         except OSError as wrong:
             raise UsageError(f"The recording {self._path} cannot be written: {wrong.strerror}.") from wrong
-        self._write(HEAD)
+        creator = f'"creator":{{"name":"feeds","version":"{__version__}"}}'
+        self._write(HEAD + f'{self._judged.isoformat()}"}},"version":"1.2",{creator},"entries":[\n'.encode())
         return self
 
     def __exit__(
@@ -105,7 +122,7 @@ class Replay:
         self._given: dict[str, int] = defaultdict(int)
         try:
             with path.open("rb") as file:
-                if file.readline(1000).startswith(HEAD[:20]) and file.peek(len(OURS)).startswith((OURS, FOOT[1:])):
+                if file.readline(1000).startswith(HEAD) and file.peek(len(OURS)).startswith((OURS, FOOT[1:])):
                     self._index(file)
                 else:
                     self._read_foreign(path)

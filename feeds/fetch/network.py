@@ -83,6 +83,7 @@ class Connection(httpcore.AsyncNetworkBackend):
         self._family = family
         self._public_only = public_only
         self.direct = direct  # not to a proxy, of which nothing is to be observed
+        self._via = "" if direct else "is asked through a proxy that "
         self.clock = clock
         self.address: str | None = None
         self.tls: Tls | None = None
@@ -102,9 +103,11 @@ class Connection(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(self._limits.connect):
                 connected = await first_that_answers(await self._candidates(host), port)
         except TimeoutError as wrong:
-            raise StoppedError("timeout", f"lets nobody connect within {self._limits.connect:g} seconds") from wrong
+            raise StoppedError(
+                "timeout", f"{self._via}lets nobody connect within {self._limits.connect:g} seconds"
+            ) from wrong
         except OSError as wrong:
-            raise StoppedError("connect", f"cannot be connected to: {wrong.strerror or wrong}") from wrong
+            raise StoppedError("connect", f"{self._via}cannot be connected to: {wrong.strerror or wrong}") from wrong
         peer: str = connected.getpeername()[0]
         if self._public_only and (meaning := not_public(peer)) is not None:
             connected.close()
@@ -117,7 +120,9 @@ class Connection(httpcore.AsyncNetworkBackend):
         try:
             found = await self._names(host)
         except OSError as wrong:
-            raise StoppedError("name", f"has a host name that is not known ({wrong.strerror or wrong})") from wrong
+            raise StoppedError(
+                "name", f"{self._via}has a host name that is not known ({wrong.strerror or wrong})"
+            ) from wrong
         if self._family is not None:
             found = [each for each in found if (6 if ":" in each else 4) == self._family]
         if not found:

@@ -41,6 +41,7 @@ class Means:
     offline: bool = False
     cache: Path | None = None
     record: Path | None = None
+    judged: dt.datetime | None = None  # the clock that a recorded run judges by, for ``har.moment``
     replay: Path | None = None
 
 
@@ -75,7 +76,7 @@ async def opened(
                      proxies=means.proxies, resolver=resolver, clock=clock)
             )  # fmt: skip
             if means.record is not None:
-                asks = stack.enter_context(Recorder(asks, means.record, now))
+                asks = stack.enter_context(Recorder(asks, means.record, now, means.judged or now()))
             asks = Polite(asks, means.manners, clock, now, chance, sleep)
         if means.cache is not None and means.record is None:
             cache = Cache(means.cache, now)

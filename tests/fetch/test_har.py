@@ -4,15 +4,19 @@ import asyncio
 import base64
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import FEED, hostile
+from hostile import FEED, Request, head, hostile
 
 from feeds.errors import UsageError
 from feeds.fetch.asking import Asks
+from feeds.fetch.har import moment
 from feeds.fetch.network import Limits
 from feeds.fetch.opening import Means, opened
 from feeds.fetch.polite import Manners
@@ -78,6 +82,44 @@ def test_the_file_is_a_har_without_secrets(recorded: tuple[Path, list[str], Any]
     assert base64.b64encode(b"me:s3cret") not in path.read_bytes()
     assert b"Bearer" not in path.read_bytes()
     assert not list(path.parent.glob("*.part"))
+
+
+def test_a_replay_knows_the_clock_of_the_run(tmp_path: Path) -> None:
+    judged = NOON - dt.timedelta(days=1)
+    path = tmp_path / "run.har"
+
+    async def go() -> None:
+        async with opened(Means(record=path, judged=judged), now=lambda: NOON):
+            pass
+
+    asyncio.run(go())
+    assert moment(path) == judged
+    assert json.loads(path.read_bytes())["log"]["entries"] == []
+    path.write_text("{}")
+    assert moment(path) is None
+    assert moment(tmp_path / "none.har") is None
+
+
+def test_the_command_says_the_same_from_a_recording_at_another_time(tmp_path: Path) -> None:
+    feed = b"""<rss version="2.0"><channel><title>A</title><link>http://a.example/</link><description>B</description>
+    <item><title>One</title><pubDate>Thu, 01 Jan 2026 12:00:00 GMT</pubDate></item></channel></rss>"""
+
+    async def serve(request: Request, writer: asyncio.StreamWriter) -> None:
+        writer.write(head(Content_Type="application/rss+xml", Content_Length=len(feed)))
+        writer.write(b"" if request.method == "HEAD" else feed)
+        await writer.drain()
+
+    def check(url: str, option: str, when: int) -> bytes:
+        command = [sys.executable, "-m", "feeds", "check", url, option, str(tmp_path / "run.har")]
+        env = {"PATH": os.environ.get("PATH", ""), "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": str(when)}
+        return subprocess.run(command, env=env, check=False, capture_output=True, timeout=60).stdout
+
+    before, after = 1_750_000_000, 1_900_000_000
+    with hostile(ways={"/rss.xml": serve}) as server:
+        url = server.url("/rss.xml")
+        recorded = check(url, "--record", before)
+    assert b"2026" in recorded  # a date that lies in the future by the clock of the first run
+    assert check(url, "--replay", after) == recorded
 
 
 def test_what_was_not_recorded_is_named(recorded: tuple[Path, list[str], Any]) -> None:
