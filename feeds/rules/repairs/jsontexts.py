@@ -128,5 +128,7 @@ def feed_url(case: Case) -> Fix | None:
     tree, url = case.reading.json, case.reading.url
     if tree is None or tree.root is None or not url or isinstance(uris.full_url(escaped(url)), Problem):
         return None
+    if "home_page_url" not in tree.root:
+        return None  # nobody knows that one, and the finding would stay
     made = edits.member_added(tree.root, "feed_url", json.dumps(escaped(url)))
     return Fix(made) if made else None
