@@ -110,7 +110,8 @@ class LinkedFolder:
         """What is served now; the releases are this run's alone until it is closed."""
         with _named(self.link):
             self.releases.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.releases)
+            if self._lock is None:  # a rollback in the same run has it
+                self._lock = _locked(self.releases)
             current = self._current()
             self._sweep(current)
             if current is None:

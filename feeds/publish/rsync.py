@@ -100,6 +100,7 @@ class RsyncReleases:
             f'for each in *; do [ -f "$each/{MANIFEST}" ] && echo "$each whole" || echo "$each part"; done\n'
         ).decode("utf-8", "replace")
         current, *others = listing.split("\n")
+        self._numbers, self._complete = [], []
         for each in others:
             number, _, state = each.partition(" ")
             if _RELEASE.fullmatch(number):
