@@ -25,7 +25,7 @@ from feeds.source.delivery import Answer, Failure, Observed
 from feeds.source.source import Source
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
-LIMITS = Limits(body=1_000_000, ratio=100, read=0.5, total=3.0, patience=0.3)
+LIMITS = Limits(body=1_000_000, ratio=100, read=0.5, total=10.0, patience=0.3)
 PATHS = ["/feed", "/gzip", "/moved", "/loop", "/to-file", "/silent", "/drip", "/bomb/gzip", "/garbage", "/too-long",
          "/too-short", "/status-999", "/nul", "/hangs-up", "/to-nothing"]  # fmt: skip
 REQUESTS: list[dict[str, Any]] = [
