@@ -26,6 +26,7 @@ _JSON: Final[dict[str, tuple[str, ...]]] = {
     "date": ("date_published", "date_modified"),
     "content": ("content_html", "content_text"),
 }
+_SAYING: Final = frozenset(name for names in _JSON.values() for name in names)
 
 
 class Entry(NamedTuple):
@@ -107,8 +108,14 @@ def _of_element(item: Element) -> Entry:
 def _of_json(reading: Reading) -> list[Entry]:
     items = reading.json.root.get("items") if reading.json is not None and reading.json.root is not None else None
     found: list[Entry] = []
-    for member in items.members() if items is not None and isinstance(items.value, list) else ():
-        if not isinstance(member.value, dict):
+    if items is None or not isinstance(items.value, list):
+        return found
+    for index, value in enumerate(items.value):
+        if not isinstance(value, dict):
+            continue
+        member = Member(items.document, (*items.path, index), value)
+        if _SAYING.isdisjoint(value):
+            found.append(Entry(member))
             continue
         parts = {part: _first(member, names) for part, names in _JSON.items()}
         date = parts["date"]

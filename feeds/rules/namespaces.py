@@ -102,7 +102,9 @@ def _closed(name: str, scope: Scope, known: Shapes) -> bool:
 def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers pass over what they do not know, so what it was meant to say is lost."""
     known = shapes(reading.scope)
-    near = _near(kind.name, kind.parent, reading.scope)
+    kinds = reading.seen.get("unknown kinds", 0)
+    near = _near(kind.name, kind.parent, reading.scope) if isinstance(kinds, int) and kinds < ENOUGH else ""
+    reading.seen["unknown kinds"] = kinds + 1 if isinstance(kinds, int) else 1
     hint = f"; {near} is near" if near else ""
     for element in kind.elements:
         if not _open(element, known):
@@ -116,6 +118,7 @@ def _near(name: str, parent: str, scope: Scope) -> str:
     return next(iter(get_close_matches(name, there, 1, 0.75)), "") if len(name) <= LONGEST else ""
 
 
+ENOUGH = 200  # kinds of unknown elements that get a hint; looking for near names takes its time
 LONGEST = 60  # characters of a name that could be a slip of the pen
 
 
