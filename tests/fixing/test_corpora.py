@@ -39,7 +39,8 @@ def feeds(corpus: str) -> list[Path]:
 
 def hidden(report: Report) -> bool:
     """Whether a parser had to stop, so that findings may have been hidden."""
-    tree = report.reading and (report.reading.xml or report.reading.json)
+    reading = report.reading
+    tree = None if reading is None else reading.xml or reading.json
     return tree is None or tree.fatal is not None or report.format is None
 
 

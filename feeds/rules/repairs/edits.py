@@ -95,10 +95,11 @@ def value_of(case: Case) -> Value | None:
 
 
 def written(case: Case, value: Value, new: str, at: int | None = None, end: int | None = None) -> Edits | None:
-    """Give a value another text: all of it but the blanks around it, or its characters ``at`` to ``end``."""
+    """Give a value another text, or its characters ``at`` to ``end``; the blanks around an element's text stay."""
     if at is None or end is None:
-        at = value.raw.find(value.text)
-        end = at + len(value.text)
+        plain = value.element is not None and value.attribute is None
+        at = value.raw.find(value.text) if plain else 0
+        end = at + len(value.text) if plain else len(value.raw)
     if value.raw[at:end] == new or at == end:
         return None
     if value.member is not None:

@@ -118,6 +118,8 @@ def retyped(case: Case) -> Fix | None:
     if member is None or new is None:
         return None
     if isinstance(new, list):
+        if isinstance(member.value, str) != (member.path[-1:] == ("tags",)):
+            return None  # all other arrays are of objects
         _name, start, end = member.document.child(member.path)
         return Fix((Edit(start, start, "["), Edit(end, end, "]")))
     return Fix(edits.replaced(member, json.dumps(new)))
