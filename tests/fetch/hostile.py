@@ -81,7 +81,7 @@ RAW_DEFLATE = RAW.compress(FEED) + RAW.flush()
 says("/raw-deflate", head(Content_Encoding="deflate", Content_Length=len(RAW_DEFLATE)) + RAW_DEFLATE)
 for name, bomb in {
     "gzip": gzip.compress(ZEROS),
-    "br": brotlicffi.compress(ZEROS),
+    "br": brotlicffi.compress(ZEROS, quality=5),
     "zstd": zstandard.compress(ZEROS),
     "twice": gzip.compress(gzip.compress(ZEROS)),
 }.items():
