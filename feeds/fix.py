@@ -22,6 +22,7 @@ from feeds.source.source import Source
 
 Check = Callable[[Source], Report]
 ROUNDS = 30
+TOLD = 1_000  # edits of one fix; one of more is made when asked for, but nobody reads it in a report
 CHECKS = 60  # checks of one document, after which what is left is left as it is
 
 
@@ -65,13 +66,13 @@ def fix_of(finding: Finding) -> Fix | None:
 
 
 def fixes_of(findings: Iterable[Finding]) -> dict[int, Fix]:
-    """What mends the findings of one report, by the index of those that can be mended."""
+    """What mends the findings of one report, by the index of those that can be mended with at most TOLD edits."""
     fixes: dict[int, Fix] = {}
     repaired: list[tuple[int, Finding, Repaired]] = []
     bench: dict[int, list[tuple[int, int, bool]]] = {}
     for index, finding in enumerate(findings):
         fix = _repaired(finding, bench)
-        if fix is not None:
+        if fix is not None and len(fix.edits) <= TOLD:
             repaired.append((index, finding, fix))
     if not repaired:
         return fixes
