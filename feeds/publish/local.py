@@ -83,7 +83,7 @@ class LocalStore:
     def _put(self, body: Body) -> None:
         place, beside = self.folder / body.path, self.folder / temporary(body.path)
         try:
-            _write(beside, body)
+            _write(beside, body, settle=True)
             with suppress(FileNotFoundError):
                 beside.chmod(place.stat().st_mode & 0o777)
             beside.replace(place)
@@ -130,7 +130,12 @@ class LinkedFolder:
             for path in plan.kept:
                 assert current is not None
                 _link(current / path, fresh / path)
-            sent = one_by_one(plan.uploads, plan.stamp, lambda body: _write(fresh / body.path, body), told)
+            sent = one_by_one(
+                plan.uploads,
+                plan.stamp,
+                lambda body: _write(fresh / body.path, body, settle=not hasattr(os, "sync")),
+                told,
+            )
             manifest = done(plan, sent, before, content=int(fresh.name))
             _replace(fresh / MANIFEST, manifest.bytes())
         self._switch(fresh)
@@ -184,9 +189,10 @@ class LinkedFolder:
 
     def _current(self) -> Path | None:
         try:
-            return self.link.parent / self.link.readlink()
+            current = self.link.parent / self.link.readlink()
         except FileNotFoundError:
             return None
+        return current if current.is_dir() else None  # somebody removed the release
 
     def _manifest(self, release: Path) -> Manifest:
         return read(_bytes(release / MANIFEST), str(release / MANIFEST))
@@ -241,11 +247,13 @@ def _named(place: Path) -> Iterator[None]:
         ) from wrong
 
 
-def _write(path: Path, body: Body) -> None:
+def _write(path: Path, body: Body, *, settle: bool) -> None:
+    """Write a file; with ``settle`` it is safe on the disk afterwards."""
     with path.open("wb") as file:
         shutil.copyfileobj(body.file, file, _BLOCK)
         file.flush()
-        os.fsync(file.fileno())
+        if settle:
+            os.fsync(file.fileno())
     os.utime(path, (body.mtime, body.mtime))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
-from feeds.publish.compressed import SUFFIXES, compress, compressible
+from feeds.publish.compressed import PATIENCE, SUFFIXES, compress, compressible
 from feeds.publish.folder import Changes
 from feeds.publish.manifest import Entry, Manifest, Seen
 from feeds.publish.media import Kind
@@ -26,6 +26,7 @@ class Upload(NamedTuple):
     file: File
     suffix: str = ""
     is_new: bool = False
+    hurry: bool = False  # compress quickly, since there is much to do
 
     @property
     def path(self) -> str:
@@ -41,7 +42,7 @@ class Upload(NamedTuple):
         """Its bytes from the beginning, and how many they are."""
         if not self.suffix:
             return self.file.source.open("rb"), self.file.size
-        packed = compress(self.file.source.read_bytes(), self.suffix)
+        packed = compress(self.file.source.read_bytes(), self.suffix, hurry=self.hurry)
         return io.BytesIO(packed), len(packed)
 
     def entry(self, body: BinaryIO, size: int, mtime: int) -> Entry:
@@ -123,6 +124,8 @@ def plan(wanted: Sequence[File], state: State, *, now: int, packed: bool) -> Pla
                 kept[file.path + suffix] = sibling
             else:
                 uploads.append(Upload(file, suffix, is_new=file.path + suffix not in seen))
+    if sum(each.file.size for each in uploads if each.suffix == ".br") > PATIENCE:  # feeds are fetched most
+        uploads = [each._replace(hurry=each.kind == "other") for each in uploads]
     feeds = tuple(file.path for file in wanted if file.kind not in ("other", "opml"))
     paths = {*kept, *(each.path for each in uploads)}
     own = {file.path for file in wanted}

@@ -135,6 +135,16 @@ def test_a_link_that_leads_out_is_not_followed(desk: Desk) -> None:
     assert "leads out of the folder" in desk.feeds("publish", "--no-check", code=2)
 
 
+@pytest.mark.parametrize(
+    ("dest", "library", "extra"), [("s3://bucket/x", "boto3", "s3"), ("sftp://h/x", "paramiko", "sftp")]
+)
+def test_a_library_that_is_missing_is_named(dest: str, library: str, extra: str, desk: Desk) -> None:
+    code = f"import sys; sys.modules[{library!r}] = None; from feeds.cli import main; main(['publish', {dest!r}])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=desk.root)
+    assert ran.returncode == 2
+    assert f"pip install 'feeds[{extra}]'" in ran.stderr
+
+
 def test_two_runs_at_once(desk: Desk) -> None:
     import fcntl
 
