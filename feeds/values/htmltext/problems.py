@@ -7,6 +7,7 @@ Source: the HTML Standard, section 13.2.6 (https://html.spec.whatwg.org/multipag
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html.entities import html5, name2codepoint
 from typing import Final
 
@@ -73,17 +74,22 @@ def broken_references(html: str) -> Iterator[Problem]:
 def _near(name: str) -> str | None:
     """The common entity that ``name`` is one slip away from: two letters swapped, one left out or one too many."""
     small = name.lower()
-    exact = _SORTED.get("".join(sorted(small)))
+    by_letters, by_one_less = _slips()
+    exact = by_letters.get("".join(sorted(small)))
     if exact is not None:
         return exact
     for index in range(len(small)):
         less = small[:index] + small[index + 1 :]
         if len(less) > 3 and less in name2codepoint:
             return less
-    return _SHORTER.get(small) if len(small) > 2 else None
+    return by_one_less.get(small) if len(small) > 2 else None
 
 
-_SORTED: Final = {"".join(sorted(name.lower())): name for name in name2codepoint if len(name) > 3}
-_SHORTER: Final = {
-    name[:index] + name[index + 1 :]: name for name in name2codepoint if len(name) > 3 for index in range(len(name))
-}
+@cache
+def _slips() -> tuple[dict[str, str], dict[str, str]]:
+    """The common entities by their letters in order, and by their names less one letter; few texts need them."""
+    long = [name for name in name2codepoint if len(name) > 3]
+    return (
+        {"".join(sorted(name.lower())): name for name in long},
+        {name[:index] + name[index + 1 :]: name for name in long for index in range(len(name))},
+    )
