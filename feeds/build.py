@@ -92,11 +92,14 @@ def build(
         raise UnreadableError(_nothing(documents, errors))
     before = {entry.uri for entry in known.entries}
     withdrawn = [article for article in articles if article.status == "canceled" and article.uri in before]
+    # What was taken back before anybody saw it is nothing that a ledger or feed should tell of.
+    unseen = {article.uri for article in articles if article.status == "canceled"} - before
+    ledger_now = Ledger(tuple(entry for entry in identified.ledger.entries if entry.uri not in unseen))
     feed = compose(visible, channel, withdrawn)
     there = {article.slug for article in visible}
-    gone = [entry.slug for entry in identified.ledger.entries if entry.slug not in there] if not errors else []
+    gone = [entry.slug for entry in ledger_now.entries if entry.slug not in there] if not errors else []
     return Build(
-        files={LEDGER: identified.ledger.bytes(), **files_of(feed)},
+        files={LEDGER: ledger_now.bytes(), **files_of(feed)},
         stale=tuple(path for slug in gone for path in (page_path(slug), record_path(slug))),
         feed=feed,
         articles=tuple(articles),

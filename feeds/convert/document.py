@@ -30,10 +30,7 @@ _HTML = re.compile(
     r"\s{0,200}(?:<\?xml[^<>]{0,200}\?>\s{0,200})?(?:<!--[^<>]{0,2000}-->\s{0,200})?<(?:!doctype\s+html|html|head|body)[\s>]",
     re.IGNORECASE,
 )
-# The root element, after the declaration, comments, instructions and a document type.
-_XML = re.compile(
-    rb"<(?:\?xml[ \t\r\n]|rss[ \t\r\n>]|(?:[A-Za-z]{1,20}:)?feed[ \t\r\n>]|rdf:RDF[ \t\r\n>]|!DOCTYPE[ \t\r\n]+rss)"
-)
+_XML = re.compile(rb"<(?:rss|(?:[A-Za-z]{1,20}:)?(?:feed|entry)|rdf:RDF|opml|channel)[ \t\r\n>]|<!DOCTYPE[ \t\r\n]+rss")
 _FRAGMENT = re.compile(r"\s{0,200}<(?:article|main|section|div|h1|p|figure|header)[\s>]", re.IGNORECASE)
 
 
@@ -130,11 +127,17 @@ def _overridden(made: Converted, name: str, data: bytes, beside: Beside) -> Conv
 
 
 def _is_feed(data: bytes) -> bool:
-    """Whether bytes are XML, in whatever charset: then the document says which, and HTML is looked for later."""
-    head = data[:2000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    """Whether bytes are XML other than a web page, in whatever charset: the document says which."""
+    head = data[:5000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    declared = head.startswith(b"<?xml")
+    while head.startswith((b"<?", b"<!--")):
+        end = head.find(b"?>" if head.startswith(b"<?") else b"-->")
+        if end < 0:
+            return False
+        head = head[end + 2 :].lstrip(b"> \t\r\n")
     if _XML.match(head):
-        return _HTML.match(head.decode("latin-1")) is None and b"<html" not in head.lower()
-    return False
+        return True
+    return declared and head.startswith(b"<") and _HTML.match(head[:3000].decode("latin-1")) is None
 
 
 def _kind(name: str, text: str) -> Kind:

@@ -17,7 +17,7 @@ from feeds.convert.html.markup import Body, plain, publishable, resolver, urlspl
 from feeds.convert.stated import when
 from feeds.errors import DocumentError
 
-_LOOKS_LIKE_HTML = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
+_LOOKS_LIKE_HTML = re.compile(r"</[A-Za-z]|<(?:br|img)\b|&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 
 
 @dataclass(slots=True)

@@ -59,6 +59,9 @@ def mail(name: str, data: bytes, spoken: str | None, *, limit: int) -> Converted
         except DocumentError as wrong:
             errors.append(wrong)
             continue
+        except RecursionError:
+            errors.append(DocumentError(name, "its parts stand too deeply within each other.", first))
+            continue
         drafts.append(draft)
         dropped += draft.dropped
     return Converted(tuple(drafts), tuple(dropped), tuple(errors))

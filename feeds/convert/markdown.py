@@ -8,7 +8,7 @@ from feeds.convert.applied import applied
 from feeds.convert.beside import Beside
 from feeds.convert.converted import Converted
 from feeds.convert.drafting import document, drafted, limited, with_facts
-from feeds.convert.html.markup import plain, publishable, resolver
+from feeds.convert.html.markup import plain, publishable, resolver, urlsplit_scheme
 from feeds.convert.matter import has_matter, split
 from feeds.errors import DocumentError
 
@@ -23,6 +23,7 @@ _SIGNS = (
 )
 # A line that is only an instruction to another generator (Hugo's short codes, Jekyll's Liquid tags).
 _INSTRUCTION = re.compile(r"\{\{[<%][^\n]{0,2000}[>%]\}\}|\{%[^\n]{0,2000}%\}|\{:[^\n{}]{0,500}\}|<!--more-->")
+_SOURCE = re.compile(r'<img src="([^"<>]{1,2000})"')
 _TITLE = re.compile(r"\s{0,200}<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -63,16 +64,33 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
     base = matter.says.url if (matter.says.url or "").startswith(("http://", "https://")) else None
     resolve = resolver(base)
     body = publishable(html, resolve)
+    loose = relative_pictures(body.html) if base is None else []
     gone += [Dropped(name, line, what, "it acts or stands for something that is not here") for line, what in body.gone]
     try:
         draft = drafted(
-            document(name, data), body, title=matter.says.title or title, spoken=spoken, dropped=limited(gone)
+            document(name, data),
+            body,
+            title=matter.says.title or title,
+            spoken=spoken,
+            dropped=limited(gone),
+            notes=loose,
         )
     except DocumentError as wrong:
         return Converted(errors=(wrong,))
     said = matter.says if spoken is None else replace(matter.says, language=None)
     made = with_facts(applied(draft, said, "metadata", beside, base), resolve, beside, base)
     return Converted((made,), made.dropped)
+
+
+def relative_pictures(html: str) -> list[str]:
+    """A note for each picture of which nobody says where on the web it is."""
+    found = dict.fromkeys(_SOURCE.findall(html))
+    return [
+        f"The picture {address[:200]!r} has no whole address; readers look for it beside the article's page. State the "
+        "article's url, or write the whole address."
+        for address in found
+        if urlsplit_scheme(address) == ""
+    ][:20]
 
 
 def _rendered(source: str) -> str:

@@ -15,6 +15,7 @@ from feeds.errors import DocumentError
 
 FENCE = re.compile(r"(---|\+\+\+)[ \t]*")
 MOST = 100_000  # characters of front matter
+_NESTING = re.compile(r"[\[\]{}]")
 _LINE_OF = re.compile(r"\(at line (\d+)")
 
 
@@ -101,10 +102,22 @@ def _toml(name: str, text: str, first: int) -> Mapping[str, object]:
         raise DocumentError(name, "its TOML is nested too deeply.") from wrong
 
 
+def _is_too_deep(text: str) -> bool:
+    """Whether YAML is nested deeper than 50: its C parser calls itself for each level, and would end the program."""
+    depth = 0
+    for sign in _NESTING.findall(text):
+        depth = max(0, depth + (1 if sign in "[{" else -1))
+        if depth > 50:
+            return True
+    return any(len(line) - len(line.lstrip("-?: \t")) > 100 for line in text.split("\n"))
+
+
 def _yaml(name: str, text: str, first: int) -> Mapping[str, object]:
     # Only those who have front matter pay for the library.
     import yaml  # noqa: PLC0415 - see above
 
+    if _is_too_deep(text):
+        raise DocumentError(name, "its front matter is nested too deeply.", first)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         read: object = yaml.load(text, Loader=loader)  # noqa: S506 - the base loaders make texts, lists and tables only

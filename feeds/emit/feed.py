@@ -215,7 +215,7 @@ def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool
         pictures=pictures,
         article=article,
         enclosures=tuple(_enclosures(article.enclosures, url, removed)),
-        guid=line(article.guid or "", removed) or article.uri,
+        guid=block(article.guid or "", removed).strip() or article.uri,
     )
     note = removed.note(subject)
     if note is not None:

@@ -20,6 +20,7 @@ F14 depends on the order of id() and guid()                      add: guid alone
 """
 
 from email.utils import format_datetime
+from typing import cast
 
 import feedgen.entry  # type: ignore[import-untyped]  # feedgen ships no types
 import feedgen.feed  # type: ignore[import-untyped]  # as above
@@ -79,8 +80,12 @@ def tree(document: bytes) -> etree._Element:
 
 def with_prefix(root: etree._Element, prefix: str, uri: str) -> etree._Element:
     """The same document with a namespace declared at its root, under the prefix that everybody knows."""
-    spaces = {**root.nsmap, prefix: uri}
-    named = etree.Element(root.tag, dict(root.attrib), nsmap=spaces)
+    spaces: dict[str | None, str] = dict(root.nsmap)
+    spaces[prefix] = uri
+    # The stubs know no default namespace (None) here, which lxml takes.
+    named = etree.Element(root.tag, nsmap=cast("dict[str, str]", spaces))
+    for key, value in root.attrib.items():
+        named.set(key, value)
     named.extend(list(root))
     named.text = root.text
     return named

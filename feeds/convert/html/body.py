@@ -9,8 +9,9 @@ from lxml.html import tostring
 
 from feeds.convert.html.markup import Resolve, caption, text_blocks, tree
 
-# Above, trafilatura takes minutes; such a page is not one article with menus around it, but a document.
-MOST = 3_000_000  # characters of HTML
+# Above, trafilatura takes minutes; such a page is rather a document than an article with menus around it.
+MOST = 2_000_000  # characters of HTML
+MOST_TAGS = 12_000
 _AROUND = frozenset(["nav", "aside", "footer", "form", "script", "style", "template", "noscript", "button", "iframe"])
 _NOISE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|recommend(?:ed|ations)?|newsletter|comments?|breadcrumbs?|cookie|promo"
@@ -23,11 +24,11 @@ LEAST = 140  # characters, below which what was found is rather a remark than an
 
 def main_html(html: str, root: etree._Element, title: str, resolve: Resolve) -> str:
     """The HTML of the page's article, "" where none can be told from what stands around it."""
-    found = _by_trafilatura(html) if len(html) <= MOST else ""
+    found = _by_trafilatura(html) if len(html) <= MOST and html.count("<") <= MOST_TAGS else ""
     body = tree(found) if found else None
-    if body is None or len(_words(body)) < LEAST:
+    if body is None or _length(body) < LEAST:
         own = _by_structure(root)
-        if own is not None and len(_words(own)) > (len(_words(body)) if body is not None else 0):
+        if own is not None and _length(own) > (_length(body) if body is not None else 0):
             body = own
     if body is None:
         return ""
@@ -68,7 +69,7 @@ def _by_structure(root: etree._Element) -> etree._Element | None:
     marked = marked or list(root.iter("article"))
     marked = marked or list(root.iter("main"))
     if marked:
-        chosen = max(marked[:50], key=lambda one: len(_words(one)))
+        chosen = max(marked[:50], key=_length)
     else:
         weights: Counter[etree._Element] = Counter()
         for paragraph in root.iter("p"):
@@ -130,6 +131,11 @@ def _with_captions(body: etree._Element, root: etree._Element, resolve: Resolve)
         parent.replace(image, figure)
         figure.append(image)
         etree.SubElement(figure, "figcaption").text = words
+
+
+def _length(element: etree._Element) -> int:
+    """About how many characters of text an element has."""
+    return sum(len(text.strip()) for text in element.itertext())
 
 
 def _words(element: etree._Element | None) -> str:

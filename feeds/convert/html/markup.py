@@ -52,6 +52,9 @@ _ATTRIBUTES = {
 }
 _ADDRESSES = _names("cite href poster src")
 _SCHEMES = _names("http https mailto tel")
+# In the shapes that nh3 wants.
+_TAGS, _CONTENT, _URL_SCHEMES = set(KEPT), set(GONE), set(_SCHEMES)
+_ALLOWED = {tag: set(_EVERYWHERE | _ATTRIBUTES.get(tag, frozenset())) for tag in KEPT}
 _BLOCKS = _names(
     "address article aside blockquote body caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header hr html li main nav ol p pre section summary table td tfoot th thead tr ul"
@@ -130,11 +133,11 @@ def publishable(html: str, resolve: Resolve) -> Body:
 
     clean = nh3.clean(
         html,
-        tags=set(KEPT),
-        clean_content_tags=set(GONE),
-        attributes={tag: set(_EVERYWHERE | _ATTRIBUTES.get(tag, frozenset())) for tag in KEPT},
+        tags=_TAGS,
+        clean_content_tags=_CONTENT,
+        attributes=_ALLOWED,
         attribute_filter=attribute,
-        url_schemes=set(_SCHEMES),
+        url_schemes=_URL_SCHEMES,
         link_rel=None,
     ).strip()
     kept = tree(clean)
