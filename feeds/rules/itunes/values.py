@@ -56,7 +56,8 @@ values(book, "ITU203", "block-not-yes", {"itunes:block": ("",)}, one_of("Yes", "
        says="block is {text}, where Yes was expected",
        why="Only Yes hides the show or the episode; with any other word it stays in the directory.",
        bad=_episode("<itunes:block>true</itunes:block>"), good=_episode("<itunes:block>Yes</itunes:block>"),
-       repair="capital-yes", fix="Write Yes to hide it, or leave block out.", w3c=("InvalidYesNoClean",))  # fmt: skip
+       repair="capital-yes", safe=False,
+       fix="Write Yes to hide it, or leave block out.", w3c=("InvalidYesNoClean",))  # fmt: skip
 values(book, "ITU204", "complete-not-yes", {"itunes:complete": ("",)}, one_of("Yes", "No", case=False), level=WARNING,
        says="complete is {text}, where Yes was expected",
        why="Only Yes says that no more episodes will come; with any other word apps go on asking for them.",

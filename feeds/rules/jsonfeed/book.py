@@ -60,7 +60,7 @@ def path(member: Member) -> str:
 def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: str, why: str, bad: str, good: str,
           fix: str, spec: str, level: Level = ERROR, kinds: frozenset[str] | None = None,
           without: frozenset[str] = frozenset(), blank: bool = False,
-          public: bool = False, repair: Repair = ()) -> None:  # fmt: skip
+          public: bool = False, repair: Repair = (), safe: bool = True) -> None:  # fmt: skip
     """Declare that the strings at some paths are values of a grammar, as ``Book.value`` does for XML.
 
     Facts for ``says``: {member}, {text} (quoted, shortened), {problem}. A blank string is looked at only when
@@ -80,7 +80,8 @@ def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: 
             yield found(spot, member=path(member), text=quoted(text), problem=problem.says)
 
     book.rule(code, on=tuple(f"json:{each}" for each in on), level=level, spec=spec, says=says, bad=bad, good=good,
-              fix=fix, name=name, why=why, public=public, repair=repair)(check)  # fmt: skip
+              fix=fix, name=name, why=why, public=public, repair=repair,
+              safe=safe)(check)  # fmt: skip
 
 
 def each(members: Member) -> Iterator[tuple[int, dict[str, Json]]]:

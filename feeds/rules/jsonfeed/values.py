@@ -134,7 +134,7 @@ value(
     says="{member} has no zone: {text}", spec="#items",
     why="Without a zone the date means another moment in each place, and strict readers refuse it.",
     bad=feed(item(date_published='"2026-01-31T08:00:00"')), good=feed(item(date_published='"2026-01-31T08:00:00Z"')),
-    repair="rfc3339", fix="Add Z for UTC, or the offset from it, as in +01:00.",
+    repair="rfc3339", safe=False, fix="Add Z for UTC, or the offset from it, as in +01:00.",
 )  # fmt: skip
 value(
     "JSN222", "odd-json-date", on=DATES, grammar=_date_remarks, level=WARNING,

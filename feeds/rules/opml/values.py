@@ -40,7 +40,8 @@ def _date(node: Element) -> tuple[str, str | None] | None:
 
 
 def _dates(code: str, name: str, level: Level, says: str, why: str, bad: str, w3c: str, spec: str,
-           wrong: Callable[[str, Reading], Iterator[Problem]], repair: Repair = ()) -> None:  # fmt: skip
+           wrong: Callable[[str, Reading], Iterator[Problem]], repair: Repair = (),
+           *, safe: bool = True) -> None:  # fmt: skip
     def check(node: Element, reading: Reading) -> Iterator[Where]:
         date = _date(node)
         if date is not None:
@@ -50,7 +51,7 @@ def _dates(code: str, name: str, level: Level, says: str, why: str, bad: str, w3
 
     book.rule(code, on=_DATED, level=level, spec=spec, says=says, bad=f"<dateCreated>{bad}</dateCreated>",
               fix=_DATE_FIX, good="<dateCreated>Fri, 31 Jan 2020 08:00:00 +0000</dateCreated>", w3c=(w3c,), name=name,
-              why=why, repair=repair)(check)  # fmt: skip
+              why=why, repair=repair, safe=safe)(check)  # fmt: skip
 
 
 def _broken(text: str, _reading: Reading) -> Iterator[Problem]:
@@ -80,7 +81,8 @@ _dates("OPM220", "opml-date-not-rfc822", ERROR, "{name} is not an RFC 822 date: 
        "#datetime", _broken, repair="rfc822")  # fmt: skip
 _dates("OPM221", "wrong-weekday-in-opml", ERROR, "{name} has the wrong day of the week: {text}: {problem}",
        "One of the parts of the date is wrong, and nobody knows which.", "Mon, 31 Jan 2020 08:00:00 +0000",
-       "IncorrectDOW", _RFC5322, _remarked(frozenset(("wrong-weekday",))), repair="rfc822")  # fmt: skip
+       "IncorrectDOW", _RFC5322, _remarked(frozenset(("wrong-weekday",))), repair="rfc822",
+       safe=False)  # fmt: skip
 _dates("OPM222", "questionable-opml-date", WARNING, "{name} is written in a way that programs differ about: {problem}",
        "RFC 822 allows it, but programs that know only the usual form read another date or none.",
        "31 Jan 20 08:00:00 +0000", "ProblematicalRFC822Date", _RFC5322,

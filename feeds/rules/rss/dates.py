@@ -56,9 +56,9 @@ def _bare(text: str) -> tuple[int, int]:
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, w3c: str, level: Level = ERROR,
              spec: str = _SPEC, fix: str = "Write it as in Fri, 31 Jan 2020 08:00:00 +0000.",
-             repair: Repair = ()) -> None:  # fmt: skip
+             repair: Repair = (), safe: bool = True) -> None:  # fmt: skip
     book.rule(code, on=_ON, level=level, spec=spec, says=says, bad=_ITEM.format(bad), good=_GOOD, fix=fix, w3c=(w3c,),
-              name=name, why=why, part=which, repair=repair)(_dates)  # fmt: skip
+              name=name, why=why, part=which, repair=repair, safe=safe)(_dates)  # fmt: skip
 
 
 _declare("RSS220", "pubdate-not-rfc822", "invalid",
@@ -68,7 +68,7 @@ _declare("RSS220", "pubdate-not-rfc822", "invalid",
 _declare("RSS221", "wrong-weekday", "weekday", says="{element} has the wrong day of the week: {text}: {problem}",
          why="It is a sign that the date was put together by hand, and one of its parts is wrong.",
          spec="https://www.rfc-editor.org/rfc/rfc5322#section-3.3", bad="Mon, 31 Jan 2020 08:00:00 +0000",
-         repair="rfc822",
+         repair="rfc822", safe=False,
          fix="Let a library write the date, or leave the day of the week out.", w3c="IncorrectDOW")  # fmt: skip
 _declare("RSS222", "questionable-date", "form", repair="rfc822", level=WARNING, spec=PROFILE + "#data-types-datetime",
          says="{element} is written in a way that readers differ about: {text}: {problem}",
