@@ -4,9 +4,11 @@
 FEEDS_REQUIRE_REAL=1 (the run in .ci/run) it fails instead, so that nothing is ever skipped unseen.
 """
 
+import atexit
 import importlib.util
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,10 @@ if "CI" not in os.environ:
 
 # Where a test looks at what `feeds check` prints, it means what a person sees, also when a workflow runs the test.
 os.environ.pop("GITHUB_ACTIONS", None)
+
+# What `feeds check` remembers of a URL must not come from another run: loopback ports are used again and again.
+os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="feeds-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 SERVERS = Path(__file__).parents[1] / "build" / "servers" / "bin" / "python"
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
