@@ -9,6 +9,8 @@ from feeds.config import FILE, Config
 from feeds.convert.beside import HEAD, Neighbour, is_media
 from feeds.errors import DocumentError, FeedsError, UsageError
 
+SETTINGS = (FILE, "pyproject.toml")  # no sidecars, though they end like them
+
 
 class Found(NamedTuple):
     """What was read: documents, and files such as pictures that documents refer to, by the names in provenance."""
@@ -70,7 +72,7 @@ def _beside(document: Path) -> Iterator[Path]:
 
 
 def _files(path: Path, output: Path) -> Iterator[Path]:
-    """A file itself; of a folder all files but hidden ones and what was built, in the order of their names."""
+    """A file itself; of a folder all files but hidden ones, settings and what was built, by name."""
     if not path.is_dir():
         yield path
         return
@@ -80,7 +82,7 @@ def _files(path: Path, output: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and (inside / name).resolve() != output
         )
         for name in sorted(names):
-            if not name.startswith(".") and (inside / name).is_file():
+            if not name.startswith(".") and name not in SETTINGS and (inside / name).is_file():
                 yield inside / name
 
 

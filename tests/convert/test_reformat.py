@@ -171,4 +171,9 @@ def test_the_commands(tmp_path: Path) -> None:
     assert f'href="{ADDRESS}" rel="self"' in (tmp_path / "new.xml").read_text("utf-8")
     done = run("build", "old.rss", "-o", "out", "--base-url", "https://example.org/n/", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    (tmp_path / "feeds.toml").write_text('base-url = "https://example.org/n/"\noutput = "out"\n', encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "new.xml").unlink()
+    done = run("build", ".", "--check", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
     assert "3 at old" in (tmp_path / "out" / "rss.xml").read_text("utf-8")
