@@ -36,6 +36,7 @@ def configuration(site: Site) -> str:
         "        SecRuleEngine Off",
         "    </IfModule>",
         f'    Header set Cache-Control "{words.PAGES}"',
+        '    Header always set Access-Control-Allow-Origin "*"',
         *(
             line
             for ending, kind in words.TYPES.items()

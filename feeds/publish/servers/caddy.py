@@ -20,6 +20,7 @@ def configuration(site: Site) -> str:
         "\t\t# In a route the lines count in the order in which they stand: a feed's own come last.",
         "\t\troute {",
         f'\t\t\theader Cache-Control "{words.PAGES}"',
+        '\t\t\theader Access-Control-Allow-Origin "*"',
         f"\t\t\t@media path {media}",
         f'\t\t\theader @media Cache-Control "{words.MEDIA}"',
         "\t\t\t# Caddy says Vary only with what it compressed; caches must know it of every answer.",

@@ -11,7 +11,7 @@ def netlify(site: Site) -> str:
     words.safe(site)
     lines = [
         words.comment(site, "Save it as _headers in the folder that Netlify publishes."),
-        f"{site.prefix}*\n  Cache-Control: {words.PAGES}",
+        # No rule for the rest: what two rules say of one header, Netlify sends both.
     ]
     for feed in site.feeds:
         fields = [("Content-Type", feed.media_type), *words.headers(site, feed)]

@@ -29,6 +29,7 @@ def configuration(site: Site) -> str:
         '    deflate.allowed-encodings = ( "br", "gzip" )',
         "    setenv.set-response-header = (",
         f'        "Cache-Control" => "{words.PAGES}",',
+        '        "Access-Control-Allow-Origin" => "*",',
         '        "Vary" => "Accept-Encoding"',
         "    )",
         "}",

@@ -25,6 +25,7 @@ def configuration(site: Site) -> str:
         *(f'        "{kind}" {ending};' for ending, kind in {**words.TYPES, **words.MEDIA_TYPES}.items()),
         "    }",
         f'    add_header Cache-Control "{words.PAGES}";',
+        '    add_header Access-Control-Allow-Origin "*" always;',
         "}",
         f'location = "{words.hidden(site)}" {{ return 404; }}',
     ]
