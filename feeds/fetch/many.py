@@ -3,14 +3,11 @@
 One event loop asks; how often one host is asked at a time is bounded, and so is how much is under way at all. A target
 that takes longer than ``Pace.patience`` gives its place to another and goes on beside it: a hundred dead hosts cost a
 run a hundred sockets, and no time. Nothing here knows what asking means.
-
-httpx grows slower with every connection that is kept alive in one loop (measured in benchmarks/fetch.py;
-https://github.com/encode/httpx/issues/3215): ``asked_once`` says which hosts need none.
 """
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -38,12 +35,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def asked_once(urls: Iterable[str]) -> frozenset[str]:
-    """The hosts that only one of the URLs is on: keeping their connections would only slow the others down."""
-    counts = Counter(map(host_of, urls))
-    return frozenset(host for host, count in counts.items() if count == 1)
 
 
 class Lost:

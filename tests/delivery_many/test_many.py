@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.fetch.many import Lost, Many, Pace, asked_once, host_of
+from feeds.fetch.many import Lost, Many, Pace, host_of
 
 
 def url(host: int, path: int = 0) -> str:
@@ -165,4 +165,3 @@ def test_a_host_is_lost_after_failures_in_a_row_and_never_once_it_answered() -> 
 def test_hosts() -> None:
     assert host_of("https://user:secret@Example.ORG:81/a") == "example.org"
     assert host_of("http://[broken") == ""
-    assert asked_once([url(1), url(2), url(2, 1)]) == {"host1.example"}
