@@ -35,8 +35,9 @@ def check(
 
     ``source`` is the document itself as bytes, a path, an ``http(s)`` URL, or a Source. ``url`` is where it is
     published. ``now`` (with a zone) is the clock that plausibility of dates is judged by, the wall clock by default.
+    What a URL's server answered is checked too; where nothing came, ``report.stopped`` says why.
 
-    Raises UnreadableError (FetchError for a URL) when there is nothing to look at.
+    Raises UnreadableError when there is no such file.
     """
     from feeds.check import check as run  # noqa: PLC0415 - importing feeds costs nothing until it is used
 
@@ -114,9 +115,9 @@ def _source(source: bytes | str | Path | Source, url: str | None) -> Source:
     if isinstance(source, bytes):
         return Given("<bytes>", source, url)
     if isinstance(source, str) and source.startswith(("http://", "https://")):
-        from feeds.fetch.one import fetch  # noqa: PLC0415 - as above
+        from feeds.fetch.one import delivered  # noqa: PLC0415 - as above
 
-        return fetch(source)
+        return delivered(source)
     try:
         return Given(str(source), Path(source).read_bytes(), url)
     except OSError as wrong:

@@ -14,7 +14,7 @@ from feeds.fetch.wire import USER_AGENT, Wire, deliver
 from feeds.source.delivery import Answer, Failure
 from feeds.source.source import Source
 
-__all__ = ["USER_AGENT", "fetch", "redacted"]
+__all__ = ["USER_AGENT", "delivered", "fetch", "redacted"]
 LIMIT = Limits().body  # bytes, decoded
 TOTAL = Limits().total  # seconds
 
@@ -24,7 +24,7 @@ def fetch(url: str, *, limit: int = LIMIT, total: float = TOTAL, clock: Callable
 
     ``limit`` is in bytes after decompression, ``total`` in seconds of ``clock``. Raises FetchError.
     """
-    source = _waited_for(url, Limits(body=limit, total=total), clock)
+    source = delivered(url, limit=limit, total=total, clock=clock)
     assert source.delivery is not None
     final = source.delivery.final
     if isinstance(final, Failure):
@@ -34,6 +34,13 @@ def fetch(url: str, *, limit: int = LIMIT, total: float = TOTAL, clock: Callable
     if final.status != 200:
         raise FetchError(f"{redacted(url)} answered {final.status} {final.reason}. {_advice(final)}")
     return source
+
+
+def delivered(
+    url: str, *, limit: int = LIMIT, total: float = TOTAL, clock: Callable[[], float] = time.monotonic
+) -> Source:
+    """What came from a URL and how, whatever it was: ``delivery.final`` says why there is nothing. Never raises."""
+    return _waited_for(url, Limits(body=limit, total=total), clock)
 
 
 def _waited_for(url: str, limits: Limits, clock: Callable[[], float]) -> Source:

@@ -29,7 +29,7 @@ def unchecked(telling: Telling) -> Iterator[str]:
     """What could not be looked at, and why, one reason a line."""
     source = text.named(telling.report.source)
     if telling.report.stopped is not None:
-        yield f"{source}: not checked: {text.shown(telling.report.stopped)}"
+        yield f"{source}: not checked: {text.unnamed(telling.report.stopped, source)}"
     for crash in telling.crashes:
         yield f"{source}: internal error: rule {crash.rule} broke on this document ({text.shown(crash.error)})"
 

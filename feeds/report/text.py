@@ -96,7 +96,7 @@ def _unchecked(telling: Telling, paint: Paint) -> Iterator[str]:
     each = telling.report
     source = paint(named(each.source), "1")
     if each.stopped is not None and not each.findings:
-        yield f"{source}: {paint('not checked', '31;1')}: {shown(each.stopped)}"
+        yield f"{source}: {paint('not checked', '31;1')}: {unnamed(each.stopped, source)}"
         yield ""
     for crash in telling.crashes:
         says = f"rule {crash.rule} broke on this document ({shown(crash.error)}). Please report it; all others ran."
@@ -126,6 +126,11 @@ def quote(text: str) -> str:
     """A title in typographic quotes, on one line, at most 70 characters."""
     text = " ".join(text.split())
     return f"“{text[:69] + '…' if len(text) > 70 else text}”"
+
+
+def unnamed(sentence: str, source: str) -> str:
+    """A sentence that stands behind the name of its source: without the name that it begins with itself."""
+    return shown(sentence).removeprefix(f"{source} ")
 
 
 def shown(text: str) -> str:

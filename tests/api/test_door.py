@@ -2,14 +2,17 @@
 
 import asyncio
 import datetime as dt
+import http.server
 import subprocess
 import sys
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import feeds
-from feeds.errors import FetchError, UnreadableError
+from feeds.errors import UnreadableError
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -49,16 +52,37 @@ def test_check_takes_bytes_a_path_and_its_name(tmp_path: Path) -> None:
         assert [finding.rule.code for finding in report.findings if finding.level.value == "error"] == ["RSS220"]
 
 
-def test_what_cannot_be_read_is_raised_by_check_and_reported_by_check_many(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_raised_by_check_and_reported_by_check_many(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"none\.xml cannot be read"):
         feeds.check(tmp_path / "none.xml")
-    with pytest.raises(FetchError):
-        feeds.check("http://127.0.0.1:1/feed.xml")
 
     reports = asyncio.run(feeds.check_many([FEED, tmp_path / "none.xml", "http://127.0.0.1:1/feed.xml"], now=NOW))
 
     assert [report.stopped is None for report in reports] == [True, False, False]
     assert not any(report.valid for report in reports)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+def test_a_url_gives_a_report_whatever_its_server_answers(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(FEED)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        there, missing = (feeds.check(f"{address}/{name}", now=NOW) for name in ("feed.xml", "none.xml"))
+        server.shutdown()
+        thread.join()
+    nobody = feeds.check("http://127.0.0.1:1/feed.xml")
+
+    assert "RSS220" in {finding.rule.code for finding in there.findings}
+    assert [finding.rule.code for finding in missing.findings] == ["NET101"]
+    assert not missing.valid
+    assert not nobody.valid
+    assert "cannot be connected to" in (nobody.stopped or "")
 
 
 def test_convert_reads_articles(tmp_path: Path) -> None:

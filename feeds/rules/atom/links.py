@@ -194,7 +194,7 @@ def paging_link_in_entry(kind: Kind) -> Iterator[Where]:
             yield found(link.in_attribute("rel"), rel=quoted(rel))
 
 
-@book.rule("ATM303", on=("atom:feed/atom:link", "channel/atom:link"), level=WARNING, formats=(),
+@book.rule("ATM303", on="atom:feed/atom:link", level=WARNING, formats=(),
            spec="#section-4.2.7.2",
            says="the self link is {href}, but the feed is at {url}", url="https://example.org/atom.xml",
            bad='<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://example.org/feed"/></feed>',
