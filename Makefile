@@ -4,7 +4,7 @@
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
 # make bench-fetch    many URLs against bare httpx, and a town of bad hosts (nginx is needed)
-# make docs     docs/rules.md, docs/presets.md, feeds/rules/catalogue.json, schemas/config.schema.json
+# make docs     what is made from declarations: pages in docs/, feeds/rules/catalogue.json, schemas/config.schema.json
 # make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
 # make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
 # make faults   publishing killed 200 times under a reader's eyes; make test does it 25 times
@@ -47,8 +47,7 @@ catalogue: $(INSTALLED)
 		catalogue.FILE.write_text(catalogue.text({word: open_book(word) for word in BOOKS}), encoding='utf-8')"
 
 docs: catalogue
-	@$(BIN)/python -c "from feeds.cli.page import page; open('docs/rules.md', 'w', encoding='utf-8').write(page())"
-	@$(BIN)/python -c "from feeds.cli.choosing_page import page; open('docs/presets.md', 'w', encoding='utf-8').write(page())"
+	@$(BIN)/python -c "from pathlib import Path; from feeds.cli.pages import write; write(Path('docs'))"
 	@$(BIN)/feeds config schema > schemas/config.schema.json
 
 bench: $(MEASURABLE)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from feeds.cli.choosing_page import page
+from feeds.cli.pages.presets import page
 from feeds.config import read
 from feeds.rules.presets import PRESETS
 
