@@ -27,7 +27,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that comes with an article: the episode of a podcast, a PDF; ``length`` in bytes, ``duration`` in seconds."""
+    """A file that comes with an article: a podcast, a PDF; ``length`` in bytes, ``duration`` in seconds."""
 
     href: str
     media_type: str | None = None

@@ -1,8 +1,9 @@
 """Who is who: drafts and the ledger in, articles and the new ledger out.
 
-An article is known again by, in this order: the uri that it states itself; its body, word for word; a body nearly the
-same; its headline, where the bodies still have something in common or the file is the same. So an edited headline, an
-edited body, a moved or renamed file keeps the uri, and two documents with one article give one article.
+An article is known again by, in this order: the uri that it states itself; its permalink; its body, word for word; a
+body nearly the same; its headline, where the bodies still have something in common or the file is the same. So an
+edited headline, an edited body, a moved or renamed file keeps the uri, and two documents with one article give one
+article. What another generator published (``feeds.articles.adoption``) is also found by less.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from feeds.articles.adoption import adoptions, page
 from feeds.articles.article import Article, Draft, Evidence, Provenance
 from feeds.articles.duplicates import CANDIDATES, Group, Known, grouped, known
 from feeds.articles.fingerprints import SAME, SAME_WITH_HEADLINE, bands, fingerprint, likeness
@@ -48,7 +50,7 @@ def identify(drafts: Sequence[Draft], ledger: Ledger, *, authority: str, clock: 
             f"The tag authority {authority!r} is not like example.org,2026: a domain or mail address of yours, a "
             "comma, and a year in which it was yours (RFC 4151)."
         )
-    clock = clock.astimezone(dt.UTC).replace(microsecond=0)
+    clock = _never_back(clock.astimezone(dt.UTC).replace(microsecond=0), ledger)
     remembered = {entry.body: entry.near for entry in ledger.entries}
     groups, errors = grouped([known(draft, remembered) for draft in drafts])
     entries = _matched(groups, ledger)
@@ -75,11 +77,20 @@ def _matched(groups: Sequence[Group], ledger: Ledger) -> dict[int, Entry]:
     for number, group in enumerate(groups):
         if group.uri in free:
             claim(number, free[group.uri])
+    links = {page(entry.link): entry for entry in reversed(ledger.entries) if entry.link}
+    for number, group in enumerate(groups) if links else ():
+        for member in group.members:
+            if group.uri is None and member.draft.original_url and page(member.draft.original_url) in links:
+                claim(number, links[page(member.draft.original_url)])
     by_body = {entry.body: entry for entry in reversed(ledger.entries)}
     for number, group in enumerate(groups):
         for member in group.members:
             if group.uri is None and member.is_telling and member.body in by_body:
                 claim(number, by_body[member.body])
+    known_once = [entry for entry in free.values() if entry.adopted]
+    for number, uri in adoptions(((n, group) for n, group in enumerate(groups) if n not in found), known_once):
+        if uri in free:
+            claim(number, free[uri])
     rest = {number: group for number, group in enumerate(groups) if number not in found and group.uri is None}
     for _, number, entry in sorted(_alike(rest, free.values()), key=lambda one: (-one[0], one[1], one[2].uri)):
         claim(number, entry)
@@ -110,6 +121,11 @@ def _alike(groups: Mapping[int, Group], entries: Iterable[Entry]) -> list[tuple[
             if (group.chosen.is_telling and score >= SAME) or (titled and (score >= SAME_WITH_HEADLINE or filed)):
                 pairs.append((score + titled + filed / 4, number, entry))
     return pairs
+
+
+def _never_back(clock: dt.datetime, ledger: Ledger) -> dt.datetime:
+    """The clock, or the latest moment that the ledger has: a clock that was set back must not date news before olds."""
+    return max((clock, *(max(entry.first, entry.updated) for entry in ledger.entries)))
 
 
 def _told(chosen: Known, draft: Draft) -> str:
@@ -165,8 +181,8 @@ class _Press:
             draft.pictures,
             draft.subjects,
             draft.status,
-            draft.original_url,
-            draft.guid,
+            draft.original_url or entry.link,
+            draft.guid or entry.guid,
             draft.embargoed_until,
             draft.enclosures,
         )
@@ -200,8 +216,11 @@ class _Press:
                 f"The document gives a date ({draft.evidence.words!r}); the article keeps the one under which readers "
                 "know it."
             )
+        if entry.adopted:
+            notes.append(f"Subscribers of an earlier feed know it as {entry.guid or entry.uri}; it keeps that id.")
         headline = _told(chosen, draft)
-        changed = (entry.headline, entry.body) != (headline, chosen.body)
+        # Another generator's markup gives the words in another way, which is no edit.
+        changed = not entry.adopted and (entry.headline, entry.body) != (headline, chosen.body)
         return replace(
             entry,
             updated=max(self._clock, entry.updated, entry.published) if changed else entry.updated,
@@ -210,6 +229,7 @@ class _Press:
             body=chosen.body,
             near=chosen.near,
             file=chosen.file,
+            adopted=False,
         )
 
     def _start(self, draft: Draft, notes: list[str]) -> dt.datetime | None:
