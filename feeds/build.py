@@ -107,6 +107,7 @@ def build(
         merged=identified.merged,
         errors=tuple(errors),
         notes=(
+            *known.notes,
             *feed.notes,
             *(
                 f"{draft.place}: waits until {draft.embargoed_until.isoformat()}"
@@ -140,7 +141,14 @@ def _json(value: object) -> bytes:
 
 
 def _authority(home: str, known: Ledger, clock: dt.datetime) -> str:
-    """The host and a day on which it was surely the publisher's: that of the first publication (RFC 4151 §2.1)."""
+    """Who minted the ledger's ids, so that they outlive a move of the site to another host.
+
+    Before the first: the host and a day on which it was surely the publisher's, that of the first publication
+    (RFC 4151 §2.1).
+    """
+    for entry in known.entries:
+        if entry.uri.startswith("tag:") and entry.uri.endswith(f":{entry.slug}"):
+            return entry.uri.removeprefix("tag:").removesuffix(f":{entry.slug}")
     first = known.entries[0].first if known.entries else clock
     return f"{urlsplit(home).hostname},{first.astimezone(dt.UTC).date().isoformat()}"
 

@@ -11,7 +11,7 @@ import click
 from feeds import config
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import made, sources
+from feeds.cli import ledgers, made, sources
 from feeds.cli.context import Edge
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
 from feeds.errors import RefusedError, UnreadableError, UsageError
@@ -30,6 +30,7 @@ Examples:
   feeds build                                  as the configuration says
   feeds build --check                          what would change; exit code 1 if anything would
   feeds build pages/ -o public --base-url https://www.example.org/news/
+  feeds build --ledger https://www.example.org/news/ledger.jsonl
 Exit codes: 0 built, 1 refused by the checker (or --check found changes), 2 wrong usage or configuration,
 3 a document could not be read (the rest is built).""",
 )
@@ -37,6 +38,13 @@ Exit codes: 0 built, 1 refused by the checker (or --check found changes), 2 wron
 @click.option("--config", "config_file", metavar="FILE", help="The configuration; else feeds.toml or pyproject.toml.")
 @click.option("-o", "--output", metavar="DIR", help="The folder to build into.")
 @click.option("--base-url", metavar="URL", help="The public address of that folder.")
+@click.option(
+    "--ledger",
+    "ledger_from",
+    metavar="URL|FILE",
+    help="The ledger of what is published, where the folder does not outlive a build; `new` for the very first.",
+)
+@click.option("--public-only", is_flag=True, help="With --ledger URL: connect to public addresses only.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
 @click.option("--strict", is_flag=True, help="Write nothing when a document cannot be read.")
 @click.pass_context
@@ -46,6 +54,8 @@ def command(
     config_file: str | None,
     output: str | None,
     base_url: str | None,
+    ledger_from: str | None,
+    public_only: bool,  # noqa: FBT001 - click passes flags by name
     only_check: bool,  # noqa: FBT001 - click passes flags by name
     strict: bool,  # noqa: FBT001 - click passes flags by name
 ) -> int:
@@ -62,7 +72,9 @@ def command(
     channel = _channel(settings, base_url)
     paths = sources.paths(given, settings)
     documents, files, unread = sources.read(paths, (settings.folder, here), folder, settings.size_limit)
-    result = build(documents, channel, _ledger(folder), clock=edge.now, limit=settings.size_limit, files=files)
+    here_known = _ledger(folder, only_there=ledger_from is not None)
+    ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
+    result = build(documents, channel, ledger, clock=edge.now, limit=settings.size_limit, files=files)
     errors = (*unread, *result.errors)
     for error in errors:
         click.echo(f"feeds: {error}", err=True)
@@ -77,8 +89,9 @@ def command(
         changes = compare(folder, result.files, stale)
         made.say_changes(changes, shown)
         return 1 if changes else 3 if errors else 0
-    changes = write(folder, result.files, stale)
+    changes = write(folder, result.files, stale, since=(LEDGER, here_known))
     made.say(result, changes, reports, shown, len(documents) + len(unread))
+    ledgers.say_waiting(result.files[LEDGER])
     return 3 if errors else 0
 
 
@@ -135,8 +148,8 @@ def _channel(settings: config.Config, address: str | None) -> Channel:
     )
 
 
-def _ledger(folder: Path) -> bytes:
-    """The ledger of the last build, empty when there was none.
+def _ledger(folder: Path, *, only_there: bool) -> bytes:
+    """The ledger of the last build, empty when there was none; ``only_there``: another place has it too.
 
     Raises UsageError for a folder with files that a build would overwrite and no build has made.
     """
@@ -144,7 +157,7 @@ def _ledger(folder: Path) -> bytes:
         return (folder / LEDGER).read_bytes()
     except FileNotFoundError:
         foreign = [name for name in (INDEX, *GATED) if (folder / name).exists()]
-        if foreign:
+        if foreign and not only_there:
             raise UsageError(
                 f"{folder} has {', '.join(foreign)} but no {LEDGER}, so no build has made them and they are not "
                 f"overwritten. Choose another folder (-o), restore {LEDGER}, or move them away."

@@ -55,18 +55,26 @@ def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ())
     return Changes(tuple(new), tuple(changed), tuple(removed), tuple(unchanged))
 
 
-def write(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> Changes:
+def write(
+    folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = (), *, since: tuple[str, bytes] | None = None
+) -> Changes:
     """Make ``folder`` hold ``files`` (paths with ``/``, in the order in which they may be seen) and not ``stale``.
 
     A file whose bytes are the same is not touched; one whose bytes change gets a modification time at least a second
     later than before, because servers make ETag and Last-Modified of it. Nothing but ``files``, ``stale`` and
-    temporary files of an earlier run is ever replaced or removed.
+    temporary files of an earlier run is ever replaced or removed. ``since`` names a file that ``files`` were made from,
+    and its bytes then, empty where there was none.
 
-    Raises UsageError when the folder cannot be written or another run is writing it.
+    Raises UsageError when the folder cannot be written, another run is writing it, or has changed the file ``since``.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
+            if since is not None and _read(folder, since[0]) != since[1]:
+                raise UsageError(
+                    f"Another run has written {folder / since[0]} while this one worked, so nothing was written. "
+                    "Run the command again: it goes on from there."
+                )
             _sweep(folder, files)
             changes = compare(folder, files, stale)
             different = {*changes.new, *changes.changed}
@@ -84,6 +92,13 @@ def _place(folder: Path, name: str) -> Path:
     if not parts or parts[0] == "/" or ".." in parts or "\\" in name:
         raise ValueError(f"not a path inside a folder: {name!r}")
     return folder.joinpath(*parts)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return _place(folder, name).read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _refused(path: Path, wrong: OSError) -> UsageError:
