@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from urllib.parse import urlsplit
 
 from feeds.articles.article import Article, Draft
 from feeds.articles.ledger import NAME as LEDGER
-from feeds.articles.ledger import Ledger, identify
+from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour
@@ -34,7 +34,8 @@ class Build:
     the dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of
     articles that earlier builds made and this one has not; none while a document could not be read, since the
     articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
-    changed to be publishable, ``errors`` what could not be used.
+    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts under embargo; the
+    others are in ``drafts``, and ``ledger`` is the ledger among the files: what the next build can go on from.
     """
 
     files: Mapping[str, bytes]
@@ -45,6 +46,9 @@ class Build:
     merged: tuple[str, ...] = ()
     errors: tuple[FeedsError, ...] = ()
     notes: tuple[str, ...] = ()
+    waiting: int = 0
+    drafts: tuple[Draft, ...] = ()
+    ledger: Ledger = Ledger()
 
 
 def build(
@@ -68,7 +72,7 @@ def build(
     Raises ArticleError for a ledger that cannot be read, and UnreadableError when no document holds an article.
     """
     known = Ledger.read(ledger)
-    channel = replace(channel, authority=channel.authority or _authority(channel.home, known, clock))
+    channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
     drafts: list[Draft] = []
     errors: list[FeedsError] = []
     for _, converted in convert_all(documents, files=files, limit=limit):
@@ -106,6 +110,9 @@ def build(
         documents=len(documents),
         merged=identified.merged,
         errors=tuple(errors),
+        waiting=len(waiting),
+        drafts=tuple(drafts),
+        ledger=ledger_now,
         notes=(
             *known.notes,
             *feed.notes,
@@ -140,16 +147,16 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _authority(home: str, known: Ledger, clock: dt.datetime) -> str:
+def authority(home: str, known: Sequence[Entry], clock: dt.datetime) -> str:
     """Who minted the ledger's ids, so that they outlive a move of the site to another host.
 
     Before the first: the host and a day on which it was surely the publisher's, that of the first publication
     (RFC 4151 §2.1).
     """
-    for entry in known.entries:
+    for entry in known:
         if entry.uri.startswith("tag:") and entry.uri.endswith(f":{entry.slug}"):
             return entry.uri.removeprefix("tag:").removesuffix(f":{entry.slug}")
-    first = known.entries[0].first if known.entries else clock
+    first = known[0].first if known else clock
     return f"{urlsplit(home).hostname},{first.astimezone(dt.UTC).date().isoformat()}"
 
 

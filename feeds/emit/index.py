@@ -1,26 +1,32 @@
 """The front page: how to subscribe, and the articles, newest first."""
 
+from collections.abc import Sequence
 from html import escape
 
-from feeds.emit.feed import INDEX, OPML, Entry, Feed, page_path
-from feeds.emit.frame import FEEDS, foreign, ours, page, time
+from feeds.emit.feed import INDEX, OPML, RSS, Entry, Feed, Sibling, page_path
+from feeds.emit.frame import foreign, formats, ours, page, time
 from feeds.emit.page import only_day
 
 
-def index_page(feed: Feed) -> bytes:
-    """index.html: the entries of the feeds with their summaries, earlier articles by title."""
+def index_page(feed: Feed, earlier: Sequence[str] | None = None) -> bytes:
+    """index.html: the entries of the feeds with their summaries, earlier articles by title.
+
+    ``earlier`` are the lines (``earlier_line``) of the earlier articles, where they are known already.
+    """
+    if earlier is None:
+        earlier = [earlier_line(entry, feed) for entry in feed.earlier]
     entries = "\n".join(_entry(entry, feed) for entry in feed.entries)
     main = f"""<div class="masthead"><h1>{escape(feed.title)}</h1>{_description(feed)}</div>
-{_subscribe(feed)}
+{_subscribe(feed)}{_others(feed)}
 <ol class="list">
 {entries}
-</ol>{_earlier(feed)}"""
+</ol>{_earlier(earlier)}"""
     return page(
         feed,
         title=feed.title,
         description=feed.description,
         url=feed.channel.url(INDEX),
-        up="",
+        up=_up(feed),
         language=None,
         head='<meta property="og:type" content="website">',
         main=main,
@@ -34,24 +40,54 @@ def _description(feed: Feed) -> str:
 def _subscribe(feed: Feed) -> str:
     """Plain words and addresses to copy; one click in a ``code`` element selects all of it."""
     addresses = "\n".join(
-        f"<dt>{name}</dt><dd><code>{escape(feed.channel.url(path))}</code></dd>" for name, path, _ in FEEDS
+        f"<dt>{name}</dt><dd><code>{escape(feed.channel.url(path))}</code></dd>"
+        for name, path, _ in formats(feed.channel)
     )
+    count = len(feed.channel.files)
+    first = "RSS always works" if feed.channel.files[0][0] == RSS else "the first is the one most readers know"
+    which = {3: "All three hold", 2: "Both hold"}.get(count, "")
+    which = f" {which} the same articles, so take whichever your reader knows: {first}." if which else ""
     return f"""<section class="subscribe" id="subscribe"{foreign("en", (feed.language or "")[:2])}>
 <h2>Subscribe</h2>
-<p>A feed reader shows you new articles as they appear; no account, no tracking. Copy one of these addresses \
-into yours. All three hold the same articles, so take whichever your reader knows: RSS always works.</p>
+<p>A feed reader shows you new articles as they appear; no account, no tracking. Copy {"one of these addresses" if which else "this address"} \
+into yours.{which}</p>
 <dl>
 {addresses}
 </dl>
-<p>Or <a href="{OPML}" type="text/x-opml" download>download the subscription as an OPML file</a>, which every \
+<p>Or <a href="{_up(feed)}{OPML}" type="text/x-opml" download>download \
+{"all subscriptions" if feed.siblings or feed.channel.folder else "the subscription"} as an OPML file</a>, which every \
 reader can import.</p>
 </section>"""
+
+
+def _up(feed: Feed) -> str:
+    return "../" * feed.channel.folder.count("/")
+
+
+def _others(feed: Feed) -> str:
+    """The site's other feeds, which have front pages of their own."""
+    if not feed.siblings:
+        return ""
+    lines = "\n".join(
+        f'<li{foreign(one.language, feed.language)}><a href="{escape(one.channel.file(INDEX))}">{escape(one.title)}</a>'
+        f"{_about(one)}</li>"
+        for one in feed.siblings
+    )
+    return f"""
+<section class="earlier"><h2{foreign("en", (feed.language or "")[:2])}>More feeds</h2>
+<ul>
+{lines}
+</ul></section>"""
+
+
+def _about(one: Sibling) -> str:
+    return f' <span class="meta">{escape(one.description)}</span>' if one.description != one.title else ""
 
 
 def _entry(entry: Entry, feed: Feed) -> str:
     attributes = foreign(entry.language, feed.language)
     return f"""<li{attributes}><p class="meta">{ours(_byline(entry, feed), entry.language)}</p>
-<h2><a href="{page_path(entry.article.slug)}">{escape(entry.title)}</a></h2>
+<h2><a href="{_up(feed)}{page_path(entry.article.slug)}">{escape(entry.title)}</a></h2>
 <p>{escape(entry.summary)}</p></li>"""
 
 
@@ -61,13 +97,17 @@ def _byline(entry: Entry, feed: Feed) -> str:
     return when if entry.authors == (feed.author,) else f"{when} · {escape(', '.join(entry.authors))}"
 
 
-def _earlier(feed: Feed) -> str:
-    if not feed.earlier:
-        return ""
-    lines = "\n".join(
+def earlier_line(entry: Entry, feed: Feed) -> str:
+    """The line of an article that is no longer in the feeds."""
+    return (
         f"<li{foreign(entry.language, feed.language)}>"
-        f'<a href="{page_path(entry.article.slug)}">{escape(entry.title)}</a>'
+        f'<a href="{_up(feed)}{page_path(entry.article.slug)}">{escape(entry.title)}</a>'
         f' <span class="meta">{time(entry.published, whole_day=only_day(entry))}</span></li>'
-        for entry in feed.earlier
     )
-    return f'\n<section class="earlier"><h2>Earlier</h2>\n<ul>\n{lines}\n</ul></section>'
+
+
+def _earlier(lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    listed = "\n".join(lines)
+    return f'\n<section class="earlier"><h2>Earlier</h2>\n<ul>\n{listed}\n</ul></section>'
