@@ -24,6 +24,7 @@ COMMANDS = {
     "init": "Write a commented feeds.toml into DIR (default: here).",
     "convert": "Convert raw documents to article records in JSON.",
     "build": "Build RSS, Atom, JSON Feed and pages from raw documents.",
+    "diff": "Say what subscribers would see when one version of a feed follows another.",
     "publish": "Put what was built on a web server, and check what is served.",
     "server": "Print the configuration of a web server that serves feeds right.",
     "check": "Check feeds: every defect, at its exact place.",

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import datetime as dt
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import click
 
 from feeds.articles.ledger import Ledger
 from feeds.cli.context import Edge
-from feeds.cli.network_options import user_folder
 from feeds.errors import ArticleError, FetchError, UsageError
 
 NEW = "new"
@@ -64,33 +60,17 @@ def _file(name: str) -> bytes:
 
 
 def _fetched(url: str, edge: Edge, *, public_only: bool) -> bytes:
-    """The published ledger; asked for conditionally where a copy is in the cache."""
+    """The published ledger. Raises FetchError."""
     # Whoever builds from the folder alone pays for nothing that opens sockets.
+    from feeds.cli.answered import answered  # noqa: PLC0415 - see above
     from feeds.fetch.addresses import redacted  # noqa: PLC0415 - see above
     from feeds.fetch.network import Limits  # noqa: PLC0415 - see above
-    from feeds.fetch.opening import Means, opened  # noqa: PLC0415 - see above
-    from feeds.fetch.proxies import proxies  # noqa: PLC0415 - see above
-    from feeds.fetch.wire import deliver  # noqa: PLC0415 - see above
-    from feeds.source.delivery import Failure  # noqa: PLC0415 - see above
-    from feeds.source.source import Source  # noqa: PLC0415 - see above
 
-    cache = user_folder(edge.env, "XDG_CACHE_HOME", ".cache")
-    means = Means(Limits(body=LIMIT, total=TOTAL), public_only=public_only, proxies=proxies(edge.env), cache=cache)
-
-    async def run() -> Source:
-        async with AsyncExitStack() as stack:
-            asks = await stack.enter_async_context(opened(means, now=lambda: dt.datetime.now(dt.UTC)))
-            return await deliver(asks, url, conditional=True)
-
-    source = asyncio.run(run())
-    final = source.delivery.final if source.delivery is not None else None
-    name = redacted(url)
-    if final is None or isinstance(final, Failure):
-        says = final.says if final is not None else f"{name} gave no answer."
-    elif final.cut is not None:
-        says = final.cut.says
-    elif final.status != 200:
-        says = f"{name} answered {final.status} {final.reason}."
-    else:
-        return source.data
-    raise FetchError(f"The published ledger cannot be had, so nothing was built. {says} {_FIRST}")
+    stop = "The published ledger cannot be had, so nothing was built."
+    try:
+        source = answered(url, edge, limits=Limits(body=LIMIT, total=TOTAL), public_only=public_only)
+    except FetchError as wrong:
+        raise FetchError(f"{stop} {wrong}") from wrong
+    if source is None:
+        raise FetchError(f"{stop} There is none at {redacted(url)}. {_FIRST}")
+    return source.data

@@ -31,6 +31,8 @@ FLOORS = {
     "reformat": 3,
     "build": 3,
     "publish": 3,
+    "adopt": 4,  # another generator's feed, before the first build
+    "diff": 4,  # two versions of a feed, as readers take them
     "delivered": 4,  # a URL fetched, probed and checked
     "fingerprint": 4,  # what is made of a report, before it is told
     "fix": 4,  # what mends findings, and checks again
@@ -38,6 +40,7 @@ FLOORS = {
     "cli": 6,
     "__main__": 7,
     "__init__": 7,  # the door
+    "pytest_plugin": 8,  # a guest in other people's tests, and of this house
 }
 
 # The modules and packages in which a third-party library may be imported.
@@ -67,10 +70,12 @@ HOMES = {
     "jsonschema": ("feeds.articles", "feeds.rules"),
     "referencing": ("feeds.articles", "feeds.rules"),
     "lxml": ("feeds.source.recover", "feeds.emit", "feeds.convert.html"),
+    "pytest": ("feeds.pytest_plugin",),
     "rensa": ("feeds.articles",),
     "rich": ("feeds.cli", "feeds.report.text"),
 }
 
+EDGE = {"cli", "__init__", "__main__", "pytest_plugin"}
 WALL = 500
 WORDS_OF_NO_MEANING = ("Manager", "Handler", "Helper", "Helpers", "Util", "Utils", "Impl", "Data", "Base")
 
@@ -167,7 +172,7 @@ LATE = {("feeds.rules.html.look", "feeds.rules.html.texts")}
 
 def dodges(module: Module) -> Iterator[str]:
     """Own modules imported inside a function: below cli/ that only ever hides a cycle, save for a table of data."""
-    if module.part in {"cli", "__init__", "__main__"}:
+    if module.part in EDGE:
         return
     for each in imports(module):
         if (module.name, each.target) in LATE:
@@ -178,7 +183,7 @@ def dodges(module: Module) -> Iterator[str]:
 
 def outer_world(module: Module) -> Iterator[str]:
     """Clock, environment, locale, arguments and standard streams, touched below cli/ and the door."""
-    if module.part in {"cli", "__init__", "__main__"}:
+    if module.part in EDGE:
         return
     for node in ast.walk(module.tree):
         match node:
