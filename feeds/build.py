@@ -13,13 +13,16 @@ from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour
+from feeds.emit.archives import Slot
 from feeds.emit.atom import atom
-from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, compose, page_path, record_path
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, RSS, Channel, Feed, compose, page_path, record_path
 from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
-from feeds.emit.opml import opml
 from feeds.emit.page import article_page
+from feeds.emit.plan import Arranged, arrange, others
 from feeds.emit.rss import rss
+from feeds.emit.sitemap import recent
+from feeds.emit.spec import NOTHING_ELSE, Site
 from feeds.errors import ArticleError, FeedsError, UnreadableError
 
 __all__ = ["LEDGER", "Build", "build", "files_of"]
@@ -35,7 +38,9 @@ class Build:
     articles that earlier builds made and this one has not; none while a document could not be read, since the
     articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
     changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts under embargo; the
-    others are in ``drafts``, and ``ledger`` is the ledger among the files: what the next build can go on from.
+    others are in ``drafts``; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
+    build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
+    them in ``podcasts`` as podcasts.
     """
 
     files: Mapping[str, bytes]
@@ -49,6 +54,9 @@ class Build:
     waiting: int = 0
     drafts: tuple[Draft, ...] = ()
     ledger: Ledger = Ledger()
+    known: Ledger = Ledger()
+    gated: tuple[str, ...] = ()
+    podcasts: frozenset[str] = frozenset()
 
 
 def build(
@@ -59,11 +67,12 @@ def build(
     clock: dt.datetime,
     limit: int = 10_000_000,
     files: Mapping[str, Neighbour] | None = None,
+    site: Site = NOTHING_ELSE,
 ) -> Build:
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
-    ``files`` are what else is at hand, pictures and sound that documents refer to. What is under embargo at ``clock``
-    waits; what is withdrawn leaves the feeds, and the Atom feed says so.
+    ``site`` declares feeds beside the main one, archives and sitemaps. ``files`` are what else is at hand, pictures
+    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves the feeds, and the Atom feed says so.
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
@@ -99,11 +108,13 @@ def build(
     # What was taken back before anybody saw it is nothing that a ledger or feed should tell of.
     unseen = {article.uri for article in articles if article.status == "canceled"} - before
     ledger_now = Ledger(tuple(entry for entry in identified.ledger.entries if entry.uri not in unseen))
-    feed = compose(visible, channel, withdrawn)
+    lost = (Slot(one.first, one.published, one.uri) for one in ledger_now.entries)
+    arranged = arrange(compose(visible, channel, withdrawn), site, withdrawn, lost)
+    feed = arranged.main
     there = {article.slug for article in visible}
     gone = [entry.slug for entry in ledger_now.entries if entry.slug not in there] if not errors else []
     return Build(
-        files={LEDGER: ledger_now.bytes(), **files_of(feed)},
+        files={LEDGER: ledger_now.bytes(), **files_of(feed, arranged, site, clock)},
         stale=tuple(path for slug in gone for path in (page_path(slug), record_path(slug))),
         feed=feed,
         articles=tuple(articles),
@@ -113,9 +124,13 @@ def build(
         waiting=len(waiting),
         drafts=tuple(drafts),
         ledger=ledger_now,
+        known=known,
+        gated=arranged.gated,
+        podcasts=arranged.podcasts,
         notes=(
             *known.notes,
             *feed.notes,
+            *arranged.notes,
             *(
                 f"{draft.place}: waits until {draft.embargoed_until.isoformat()}"
                 for draft in waiting
@@ -125,8 +140,17 @@ def build(
     )
 
 
-def files_of(feed: Feed) -> dict[str, bytes]:
-    """All that the public sees of a feed, in the order of writing: what is led to comes before what leads to it."""
+def files_of(
+    feed: Feed,
+    arranged: Arranged | None = None,
+    site: Site = NOTHING_ELSE,
+    clock: dt.datetime | None = None,
+) -> dict[str, bytes]:
+    """All that the public sees of a feed, in the order of writing: what is led to comes before what leads to it.
+
+    ``arranged`` has what ``site`` declares beside it; ``clock`` says which articles are news.
+    """
+    arranged = arranged or Arranged(feed)
     files: dict[str, bytes] = {}
     for entry in feed.everything:
         slug = entry.article.slug
@@ -134,12 +158,12 @@ def files_of(feed: Feed) -> dict[str, bytes]:
         files[record_path(slug)] = _json(record(entry.article))
     if not feed.channel.icon:
         files[ICON] = resources.files("feeds.emit").joinpath(ICON).read_bytes()  # drawn for this package
+    files |= {one.path: one.render() for one in arranged.before}
     files[INDEX] = index_page(feed)
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)
-    files[OPML] = opml(feed)
-    return files
+    return files | others(arranged, site, recent(feed.everything, clock) if clock else ())
 
 
 def _json(value: object) -> bytes:
