@@ -72,7 +72,8 @@ def build(
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
     ``site`` declares feeds beside the main one, archives and sitemaps. ``files`` are what else is at hand, pictures
-    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves the feeds, and the Atom feed says so.
+    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves the feeds, and the
+    Atom feed says so.
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
@@ -155,7 +156,7 @@ def files_of(
     for entry in feed.everything:
         slug = entry.article.slug
         files[page_path(slug)] = article_page(feed, entry)
-        files[record_path(slug)] = _json(record(entry.article))
+        files[record_path(slug)] = as_json(record(entry.article))
     if not feed.channel.icon:
         files[ICON] = resources.files("feeds.emit").joinpath(ICON).read_bytes()  # drawn for this package
     files |= {one.path: one.render() for one in arranged.before}
@@ -166,7 +167,8 @@ def files_of(
     return files | others(arranged, site, recent(feed.everything, clock) if clock else ())
 
 
-def _json(value: object) -> bytes:
+def as_json(value: object) -> bytes:
+    """A JSON value as a file."""
     # A lone surrogate becomes the JSON escape of the same name: nothing is lost, and the file is UTF-8.
     return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
 

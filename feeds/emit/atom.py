@@ -6,7 +6,7 @@ from html import escape
 from lxml import etree
 
 from feeds.emit.feed import ATOM, Entry, Feed
-from feeds.emit.writer import ATOM_NS, add, finish, start, tree, with_prefix
+from feeds.emit.writer import ATOM_NS, add, finish, paged, start, tree, with_prefix
 
 TOMBSTONE_NS = "http://purl.org/atompub/tombstones/1.0"
 MEDIA_TYPE = "application/atom+xml"
@@ -24,7 +24,8 @@ def atom(feed: Feed) -> bytes:
         added.author([{"name": name} for name in entry.authors])
         if entry.summary:
             added.summary(entry.summary)
-        added.content(entry.html, type="html")
+        if entry.html:
+            added.content(entry.html, type="html")
     root = tree(generator.atom_str())
     if feed.language:
         root.set(_LANG, feed.language)
@@ -38,6 +39,7 @@ def atom(feed: Feed) -> bytes:
             element.set(_LANG, entry.language)
     for deleted in feed.deleted:
         etree.SubElement(root, f"{{{TOMBSTONE_NS}}}deleted-entry", ref=deleted.id, when=deleted.when.isoformat())
+    root = paged(root, root, feed, ATOM, MEDIA_TYPE)
     etree.indent(root)
     return finish(with_prefix(root, "at", TOMBSTONE_NS) if feed.deleted else root)
 

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from urllib.parse import quote
 
 from feeds.articles.article import Article, Enclosure, Picture
 from feeds.emit.characters import Removed, block, line
 from feeds.emit.markup import absolute, safe
+from feeds.emit.spec import Podcast
 
 UNDETERMINED = "und"  # ISO 639-2: nobody could tell
 GENERATOR = "feeds"
@@ -35,7 +37,8 @@ class Channel:
     feed's id, by default the root of the authority's tags. ``limit`` is the number of entries in a feed. An empty
     ``language`` is the one that most entries have, an empty ``author`` the title, and a site without an ``icon`` gets
     one. ``own`` is the feed's address where it is not below ``home``, "" where nobody knows it: then there is no self
-    link.
+    link. ``files`` are the formats that the feed has (RSS, ATOM, JSON_FEED) and their paths from the site's root;
+    ``folder`` is "" or where the feed's own front page is, with a slash at its end.
     """
 
     home: str
@@ -49,12 +52,27 @@ class Channel:
     identity: str | None = None
     limit: int = 50
     own: str | None = None
+    files: tuple[tuple[str, str], ...] = ((RSS, RSS), (ATOM, ATOM), (JSON_FEED, JSON_FEED))
+    folder: str = ""
 
-    def url(self, path: str) -> str:
-        """The public address of a file of the site."""
+    def url(self, path: str, number: int = 0) -> str:
+        """The public address of a file of the site; of a feed or front page, that of this channel's.
+
+        ``number`` is the page of the feed's archive, 0 the feed itself.
+        """
         if self.own is not None and path in (RSS, ATOM, JSON_FEED):
             return self.own
-        return self.home + ("" if path == INDEX else path)
+        file = self.file(path, number)
+        return self.home + (file.removesuffix(INDEX) if path == INDEX else quote(file))
+
+    def file(self, path: str, number: int = 0) -> str:
+        """Where that file is, from the site's root."""
+        file = self.folder + INDEX if path == INDEX else dict(self.files).get(path, path)
+        if not number:
+            return file
+        folder, slash, name = file.rpartition("/")
+        stem, dot, end = name.rpartition(".")
+        return f"{folder}{slash}archive/{stem or end}-{number}{dot}{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +104,35 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a document stands in its feed's archive (RFC 5005 §4, https://www.rfc-editor.org/rfc/rfc5005#section-4).
+
+    ``number`` counts the pages of the archive from the oldest, 1; the feed itself is 0. ``earlier`` and ``later`` are
+    the numbers of the pages beside it, None where there is none. ``is_archive`` is true of what never changes.
+    """
+
+    number: int = 0
+    earlier: int | None = None
+    later: int | None = None
+    is_archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another feed of the site, to be linked and listed."""
+
+    channel: Channel
+    title: str
+    description: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A channel and its entries, newest first; ``earlier`` are those beyond the channel's limit, also newest first.
 
-    ``deleted`` are articles that were taken back, the latest first. ``updated`` is the newest entry's or deletion's,
+    ``deleted`` are articles that were taken back, the latest first; ``siblings`` the site's other feeds, known to the
+    main one. ``updated`` is the newest entry's or deletion's,
     never the clock's. ``notes`` tell what had to be changed to be publishable.
     """
 
@@ -105,6 +148,9 @@ class Feed:
     earlier: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
     deleted: tuple[Deleted, ...] = ()
+    paging: Paging = Paging()
+    siblings: tuple[Sibling, ...] = ()
+    podcast: Podcast | None = None
 
     @property
     def everything(self) -> tuple[Entry, ...]:
@@ -141,38 +187,42 @@ def compose(articles: Iterable[Article], channel: Channel, withdrawn: Iterable[A
     entries = [entry_of(article, channel, notes) for article in articles if article.status == "usable"]
     if not entries:
         raise ValueError("a feed needs at least one article that may be seen")
-    entries = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
+    ordered = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
     gone = sorted(
         (Deleted(one.uri, one.updated) for one in withdrawn), key=lambda one: (one.when, one.id), reverse=True
     )
+    feed = assemble(ordered[: channel.limit], channel, ordered[channel.limit :], gone[: channel.limit])
+    return replace(feed, notes=(*notes, *feed.notes))
+
+
+def assemble(
+    entries: Sequence[Entry], channel: Channel, earlier: Sequence[Entry] = (), deleted: Sequence[Deleted] = ()
+) -> Feed:
+    """The feed of entries in their order, of which there is at least one; nothing is computed that they do not say."""
     removed = Removed()
     title = line(channel.title, removed)
-    feed = Feed(
+    everything = (*entries, *earlier)
+    note = removed.note("the configuration")
+    return Feed(
         id=channel.identity or f"tag:{channel.authority}:/",
         title=title,
         description=line(channel.description, removed) or title,
-        language=channel.language or _usual(entries),
+        language=channel.language or _usual(everything),
         author=line(channel.author, removed) or title,
         icon=channel.icon or channel.url(ICON),
         channel=channel,
-        updated=max((*(entry.updated for entry in entries), *(one.when for one in gone))),
-        entries=tuple(entries[: channel.limit]),
-        earlier=tuple(entries[channel.limit :]),
-        notes=tuple(notes),
-        deleted=tuple(gone[: channel.limit]),
+        updated=max((*(entry.updated for entry in everything), *(one.when for one in deleted))),
+        entries=tuple(entries),
+        earlier=tuple(earlier),
+        notes=() if note is None else (note,),
+        deleted=tuple(deleted),
     )
-    note = removed.note("the configuration")
-    return feed if note is None else _with_note(feed, note)
 
 
 def _usual(entries: Sequence[Entry]) -> str | None:
     """The language that most entries have, None where no entry's is known."""
     known = Counter(entry.language for entry in entries if entry.language)
     return min(known, key=lambda language: (-known[language], language)) if known else None
-
-
-def _with_note(feed: Feed, note: str) -> Feed:
-    return replace(feed, notes=(*feed.notes, note))
 
 
 def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool = False) -> Entry:

@@ -5,7 +5,7 @@ from html import escape
 
 from feeds.emit import atom, jsonfeed, rss
 from feeds.emit.characters import Removed, block
-from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Feed, direction
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Channel, Feed, direction
 from feeds.emit.style import CSS
 
 # In the order in which readers should prefer them: many take the first (https://www.rssboard.org/rss-autodiscovery).
@@ -20,6 +20,12 @@ _MONTHS = (
 )
 
 
+def formats(channel: Channel) -> tuple[tuple[str, str, str], ...]:
+    """Name, file and media type of each format that a feed has."""
+    there = dict(channel.files)
+    return tuple(each for each in FEEDS if each[1] in there)
+
+
 def page(
     feed: Feed, *, title: str, description: str, url: str, up: str, language: str | None, head: str, main: str
 ) -> bytes:
@@ -28,18 +34,21 @@ def page(
     ``up`` leads from the page to the site's root (``""`` or ``"../"``), so that the pages also work when they are
     opened from a disk; ``head`` and ``main`` are HTML, everything else is text.
     """
+    channel = feed.channel
+    siblings = () if up else feed.siblings  # on the front page only: an article need not change with the list of feeds
     discovery = "\n".join(
-        f'<link rel="alternate" type="{media_type}" href="{escape(feed.channel.url(path))}"'
-        f' title="{escape(feed.title)} ({name})">'
-        for name, path, media_type in FEEDS
+        f'<link rel="alternate" type="{media_type}" href="{escape(one.url(path))}" title="{escape(named)} ({name})">'
+        for one, named in ((channel, feed.title), *((each.channel, each.title) for each in siblings))
+        for name, path, media_type in formats(one)
     )
-    links = " · ".join(f'<a href="{up}{path}">{name}</a>' for name, path, _ in FEEDS)
+    links = " · ".join(f'<a href="{up}{escape(channel.file(path))}">{name}</a>' for name, path, _ in formats(channel))
     known = language or feed.language or ""
     english = foreign("en", known[:2])
     lang = f' lang="{escape(known)}"' if known else ""
-    icon = escape(feed.channel.icon or f"{up}{ICON}")
+    icon = escape(channel.icon or f"{up}{ICON}")
     # The front page says the name and the feeds large enough.
-    header = f"""<header class="site"><a class="name" href="{up}{INDEX}"{foreign(feed.language, known)}>\
+    front = f"{up}{channel.file(INDEX)}"
+    header = f"""<header class="site"><a class="name" href="{front}"{foreign(feed.language, known)}>\
 {escape(feed.title)}</a>
 <nav class="feeds"{english} aria-label="Feeds">{links}</nav></header>
 """
@@ -59,11 +68,11 @@ def page(
 {CSS}</style>
 </head>
 <body>
-{header if up else ""}<main>
+{header if up and not channel.folder else ""}<main>
 {main}
 </main>
 <footer{english}>
-<p>New here? Every article of this site also comes by feed: <a href="{up}{INDEX}#subscribe">how to subscribe</a>, \
+<p>New here? Every article of this site also comes by feed: <a href="{front}#subscribe">how to subscribe</a>, \
 or <a href="{up}{OPML}">import the subscription (OPML)</a>.</p>
 </footer>
 </body>

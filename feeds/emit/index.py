@@ -47,9 +47,10 @@ def _subscribe(feed: Feed) -> str:
     first = "RSS always works" if feed.channel.files[0][0] == RSS else "the first is the one most readers know"
     which = {3: "All three hold", 2: "Both hold"}.get(count, "")
     which = f" {which} the same articles, so take whichever your reader knows: {first}." if which else ""
+    these = "one of these addresses" if which else "this address"
     return f"""<section class="subscribe" id="subscribe"{foreign("en", (feed.language or "")[:2])}>
 <h2>Subscribe</h2>
-<p>A feed reader shows you new articles as they appear; no account, no tracking. Copy {"one of these addresses" if which else "this address"} \
+<p>A feed reader shows you new articles as they appear; no account, no tracking. Copy {these} \
 into yours.{which}</p>
 <dl>
 {addresses}

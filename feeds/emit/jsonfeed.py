@@ -4,7 +4,7 @@ import json
 from typing import TypeAlias
 
 from feeds.articles.article import Enclosure
-from feeds.emit.feed import JSON_FEED, Entry, Feed
+from feeds.emit.feed import INDEX, JSON_FEED, Entry, Feed
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -17,10 +17,13 @@ def json_feed(feed: Feed) -> bytes:
     document: dict[str, Json] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": channel.home,
+        "home_page_url": channel.url(INDEX),
     }
-    if channel.url(JSON_FEED):
-        document["feed_url"] = channel.url(JSON_FEED)
+    own = channel.url(JSON_FEED, feed.paging.number)
+    if own:
+        document["feed_url"] = own
+    if feed.paging.earlier is not None:
+        document["next_url"] = channel.url(JSON_FEED, feed.paging.earlier)
     if feed.description:
         document["description"] = feed.description
     if feed.author:
@@ -46,6 +49,8 @@ def _item(entry: Entry) -> Json:
         "date_modified": entry.updated.isoformat(),
         "authors": [{"name": name} for name in entry.authors],
     }
+    if not entry.html:
+        item["content_text"] = entry.summary
     item = {key: value for key, value in item.items() if value not in ("", [])}
     if entry.language:
         item["language"] = entry.language

@@ -8,8 +8,9 @@ from html import escape
 
 from lxml import etree
 
-from feeds.emit.feed import RSS, Entry, Feed
-from feeds.emit.writer import ATOM_NS, DC_NS, MEDIA_NS, add, finish, start, tree, with_prefix
+from feeds.emit.feed import INDEX, RSS, Entry, Feed
+from feeds.emit.podcast import show
+from feeds.emit.writer import ATOM_NS, DC_NS, MEDIA_NS, add, finish, paged, start, tree, with_prefix
 
 MEDIA_TYPE = "application/rss+xml"
 _MARKUP = re.compile("[&<]")
@@ -20,13 +21,13 @@ def rss(feed: Feed) -> bytes:
     generator = start(feed, RSS, MEDIA_TYPE)
     generator.load_extension("dc", atom=False, rss=True)
     if feed.icon:
-        generator.image(url=feed.icon, title=feed.title, link=feed.channel.home)
+        generator.image(url=feed.icon, title=feed.title, link=feed.channel.url(INDEX))
     for entry in feed.entries:
         added = add(generator, entry)
         # A description is HTML to every reader, so the plain summary is escaped once for HTML and once for XML
         # (https://www.rssboard.org/rss-profile#element-channel-item-description).
         added.description(escape(entry.summary, quote=False) if entry.summary else entry.html)
-        if entry.summary:
+        if entry.summary and entry.html:
             added.content(entry.html, type="CDATA")
         if entry.authors:
             added.dc.dc_creator(list(entry.authors))
@@ -43,6 +44,9 @@ def rss(feed: Feed) -> bytes:
         _pictures(item, entry)
     if next(root.iter(f"{{{MEDIA_NS}}}content"), None) is not None:
         root = with_prefix(root, "media", MEDIA_NS)
+    if feed.podcast is not None:
+        root = show(root, feed, feed.podcast)
+    root = paged(root, root[0], feed, RSS, MEDIA_TYPE)
     etree.indent(root)
     for element in root.iter("title", "category", f"{{{DC_NS}}}creator"):
         _hexadecimal(element)

@@ -29,6 +29,7 @@ from lxml import etree
 from feeds.emit.feed import GENERATOR, INDEX, Entry, Feed
 
 ATOM_NS = "http://www.w3.org/2005/Atom"
+HISTORY_NS = "http://purl.org/syndication/history/1.0"
 DC_NS = "http://purl.org/dc/elements/1.1/"
 MEDIA_NS = "http://search.yahoo.com/mrss/"
 
@@ -51,8 +52,9 @@ def start(feed: Feed, path: str, media_type: str) -> feedgen.feed.FeedGenerator:
     generator.generator(GENERATOR)
     generator.updated(feed.updated)
     generator.lastBuildDate(feed.updated)
-    if channel.url(path):
-        generator.link(href=channel.url(path), rel="self", type=media_type)
+    own = channel.url(path, feed.paging.number)
+    if own:
+        generator.link(href=own, rel="self", type=media_type)
     if channel.hub:
         generator.link(href=channel.hub, rel="hub")
     generator.link(href=channel.url(INDEX), rel="alternate", type="text/html")
@@ -71,6 +73,25 @@ def add(generator: feedgen.feed.FeedGenerator, entry: Entry) -> feedgen.entry.Fe
     for category in entry.categories:
         added.category(term=category)
     return added
+
+
+def paged(root: etree._Element, head: etree._Element, feed: Feed, path: str, media_type: str) -> etree._Element:
+    """The document with the links of its feed's archive, behind the links that its ``head`` has (F3).
+
+    RFC 5005 §4 and appendix B (https://www.rfc-editor.org/rfc/rfc5005#section-4).
+    """
+    page, url = feed.paging, feed.channel.url
+    links = [("prev-archive", page.earlier), ("next-archive", page.later), ("current", 0 if page.number else None)]
+    after = list(head.iterfind(f"{{{ATOM_NS}}}link"))[-1:]
+    for rel, number in links:
+        if number is not None and after:
+            link = etree.Element(f"{{{ATOM_NS}}}link", href=url(path, number), rel=rel, type=media_type)
+            after[0].addnext(link)
+            after = [link]
+    if page.is_archive and after:
+        after[0].addnext(etree.Element(f"{{{HISTORY_NS}}}archive"))
+        return with_prefix(root, "fh", HISTORY_NS)
+    return root
 
 
 def tree(document: bytes) -> etree._Element:

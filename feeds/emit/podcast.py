@@ -1,0 +1,87 @@
+"""What makes an RSS feed a podcast: Apple's elements and those of the podcast namespace.
+
+Sources: https://podcasters.apple.com/support/823-podcast-requirements;
+https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md.
+"""
+
+import uuid
+
+from lxml import etree
+
+from feeds.emit.feed import RSS, Entry, Feed
+from feeds.emit.spec import Podcast
+from feeds.emit.writer import with_prefix
+
+ITUNES_NS = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+PODCAST_NS = "https://podcastindex.org/namespace/1.0"
+# The namespace's own, from which a show's guid follows (…/podcast-namespace/blob/main/docs/tags/guid.md).
+_SHOWS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+
+
+def show(root: etree._Element, feed: Feed, podcast: Podcast) -> etree._Element:
+    """The RSS document as a podcast; every item of it has a file to be played."""
+    channel = root[0]
+    first = channel.find("item")
+    head: list[etree._Element] = []
+
+    def put(name: str, text: str = "", **attributes: str) -> etree._Element:
+        element = etree.Element(name, dict(attributes))
+        if text:
+            element.text = text
+        head.append(element)
+        return element
+
+    put(f"{{{ITUNES_NS}}}author", feed.author)
+    put(f"{{{ITUNES_NS}}}explicit", _truth(podcast.explicit))
+    put(f"{{{ITUNES_NS}}}type", podcast.kind)
+    put(f"{{{ITUNES_NS}}}image", href=podcast.image)
+    for category in podcast.categories:
+        outer, _, inner = (part.strip() for part in category.partition(">"))
+        element = put(f"{{{ITUNES_NS}}}category", text="")
+        element.set("text", outer)
+        if inner:
+            etree.SubElement(element, f"{{{ITUNES_NS}}}category").set("text", inner)
+    if podcast.email:
+        owner = put(f"{{{ITUNES_NS}}}owner")
+        etree.SubElement(owner, f"{{{ITUNES_NS}}}name").text = podcast.owner or feed.author
+        etree.SubElement(owner, f"{{{ITUNES_NS}}}email").text = podcast.email
+    if podcast.complete:
+        put(f"{{{ITUNES_NS}}}complete", "Yes")
+    put(f"{{{PODCAST_NS}}}guid", podcast.guid or guid(feed.channel.url(RSS)))
+    put(f"{{{PODCAST_NS}}}medium", podcast.medium)
+    locked = put(f"{{{PODCAST_NS}}}locked", "yes" if podcast.locked else "no")
+    if podcast.email:
+        locked.set("owner", podcast.email)
+    if podcast.funding:
+        put(f"{{{PODCAST_NS}}}funding", podcast.funding_says or "Support the show", url=podcast.funding)
+    if podcast.copyright:
+        put("copyright", podcast.copyright)
+    for element in head:
+        if first is not None:
+            first.addprevious(element)
+        else:
+            channel.append(element)
+    for item, entry in zip(channel.iterfind("item"), feed.entries, strict=True):
+        _episode(item, entry, podcast)
+    return with_prefix(with_prefix(root, "podcast", PODCAST_NS), "itunes", ITUNES_NS)
+
+
+def guid(address: str) -> str:
+    """A show's guid: a UUID of version 5 of its feed's address, without scheme and final slashes."""
+    return str(uuid.uuid5(_SHOWS, address.partition("://")[2].rstrip("/")))
+
+
+def _episode(item: etree._Element, entry: Entry, podcast: Podcast) -> None:
+    etree.SubElement(item, f"{{{ITUNES_NS}}}title").text = entry.title
+    etree.SubElement(item, f"{{{ITUNES_NS}}}author").text = ", ".join(entry.authors)
+    etree.SubElement(item, f"{{{ITUNES_NS}}}explicit").text = _truth(podcast.explicit)
+    seconds = entry.enclosures[0].duration if entry.enclosures else None
+    if seconds:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}duration").text = str(max(1, round(seconds)))
+    cover = next((one.href for one in entry.pictures if one.media_type in {"image/jpeg", "image/png"}), None)
+    if cover:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}image", href=cover)
+
+
+def _truth(value: bool) -> str:  # noqa: FBT001 - it is the value that is to be written
+    return "true" if value else "false"
