@@ -72,8 +72,8 @@ def build(
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
     ``site`` declares feeds beside the main one, archives and sitemaps. ``files`` are what else is at hand, pictures
-    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves the feeds, and the
-    Atom feed says so.
+    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves
+    the feeds, and the Atom feed says so.
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home

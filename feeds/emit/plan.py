@@ -15,9 +15,10 @@ from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Deleted, Entry, Feed, Paging, Sibling, assemble
 from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
-from feeds.emit.listed import chooser, is_sound
+from feeds.emit.listed import is_sound
 from feeds.emit.opml import opml
 from feeds.emit.rss import rss
+from feeds.emit.selection import chooser
 from feeds.emit.sitemap import sitemaps
 from feeds.emit.spec import Format, Site, Spec
 
