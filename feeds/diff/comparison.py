@@ -105,7 +105,7 @@ def changes(old: Item, new: Item, *, alike: bool) -> tuple[Field | Literal["id"]
         found.append("summary")
     if old.published != new.published or (old.published is None and old.date != new.date):
         found.append("date")
-    if alike and old.updated != new.updated:
+    if alike and (old.modified != new.modified or (old.modified is None and old.updated != new.updated)):
         found.append("updated")
     if old.enclosures != new.enclosures:
         found.append("enclosures")

@@ -24,6 +24,11 @@ from feeds.values.htmltext.tokens import plain_text
 Family = Literal["rss", "atom", "json"]
 
 
+def _moment(words: str) -> dt.datetime | None:
+    read_as = understood(words[:200]) if words else None
+    return read_as.when.astimezone(dt.UTC) if read_as is not None and 1 < read_as.when.year < 9999 else None
+
+
 @dataclass(frozen=True)
 class Item:
     """An item; texts as they stand, "" where there is none. ``line`` and ``column`` count from 1, ``number`` too.
@@ -46,8 +51,12 @@ class Item:
     @cached_property
     def published(self) -> dt.datetime | None:
         """The moment of ``date``, None where it says none."""
-        read_as = understood(self.date[:200]) if self.date else None
-        return read_as.when.astimezone(dt.UTC) if read_as is not None and 1 < read_as.when.year < 9999 else None
+        return _moment(self.date)
+
+    @cached_property
+    def modified(self) -> dt.datetime | None:
+        """The moment of ``updated``, None where it says none."""
+        return _moment(self.updated)
 
     @cached_property
     def words(self) -> str:

@@ -31,8 +31,8 @@ FLOORS = {
     "reformat": 3,
     "build": 3,
     "publish": 3,
-    "adopt": 4,  # another generator's feed, before the first build
     "diff": 4,  # two versions of a feed, as readers take them
+    "adopt": 5,  # another generator's feed, before the first build
     "delivered": 4,  # a URL fetched, probed and checked
     "fingerprint": 4,  # what is made of a report, before it is told
     "fix": 4,  # what mends findings, and checks again
