@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from feeds.check import Report, check, read
-from feeds.fetch.addresses import address
+from feeds.fetch.addresses import address, redacted
 from feeds.fetch.linked import Asked, linked, pages
 from feeds.fetch.probes import DEFAULT, probe
 from feeds.fetch.wire import NOTHING, Asks, deliver
 from feeds.rules.chosen import Choice
-from feeds.rules.delivered import missing
+from feeds.rules.delivered import is_page, missing
 from feeds.rules.formats import HEAD, looks_like_feed
 from feeds.rules.net.named import named
-from feeds.source.delivery import Visit
+from feeds.source.delivery import Answer, Linked, Visit
 from feeds.source.source import Source
 
 ENCLOSURES: Final = 10  # of a feed that are asked for; the newest, since feeds begin with those
@@ -73,9 +73,29 @@ async def observe(url: str, asks: Asks, *, wanted: Wanted = USUAL, earlier: Visi
     if extra:
         delivery = replace(delivery, linked=await linked(asks, extra))
     if wanted.follow:
-        further = await pages(asks, source, next_of)
+        further = await pages(asks, source, next_of, headers=lambda page: _login(url, page))
         delivery = replace(delivery, linked=(*delivery.linked, *further))
     return source._replace(delivery=delivery)
+
+
+def further_pages(source: Source) -> tuple[Source, list[Source]]:
+    """A followed feed without the text of its further pages, and those that came, as documents of their own.
+
+    How they are served is not told again for each: they have no ``delivery``.
+    """
+    delivery = source.delivery
+    if delivery is None or not any(each.what == "next" for each in delivery.linked):
+        return source, []
+    found: list[Source] = []
+    left: list[Linked] = []
+    for each in delivery.linked:
+        got = each.answers.get("get") if each.what == "next" else None
+        if not isinstance(got, Answer) or got.status != 200 or got.cut is not None or is_page(got.body or b""):
+            left.append(each)  # why there is none is told of the page that leads there
+            continue
+        found.append(Source(redacted(each.url), got.body or b"", got.url, got.header("content-type")))
+        left.append(replace(each, answers={"get": replace(got, body=None)}))
+    return source._replace(delivery=replace(delivery, linked=tuple(left))), found
 
 
 def linked_of(source: Source, wanted: Wanted) -> list[Asked]:

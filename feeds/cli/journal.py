@@ -25,7 +25,7 @@ OLD = 30 * 86_400  # seconds after which nobody goes on with a run
 
 
 class Line(NamedTuple):
-    """A finished target: its place among the run's, its outcome, and what is looked at in its place.
+    """A finished target: its place among the run's, its outcome, what is looked at in its place, its further pages.
 
     No address that a person named stands here: it may hold a password.
     """
@@ -33,6 +33,7 @@ class Line(NamedTuple):
     key: tuple[int, ...]
     outcome: Sequence[object] | None
     instead: Sequence[Sequence[object]] = ()
+    pages: Sequence[Sequence[object]] = ()
 
 
 def run_key(*parts: object) -> str:
@@ -96,7 +97,7 @@ class Journal:
                         )
                 else:
                     place = tuple(map(int, read["key"]))
-                    self.done[place] = Line(place, read["outcome"], read["instead"])
+                    self.done[place] = Line(place, read["outcome"], read["instead"], read["pages"])
             except (ValueError, KeyError, TypeError):
                 if number == 0:
                     raise UsageError(f"{self.path} is no journal of ours; name another with --journal.") from None

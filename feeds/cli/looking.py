@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feeds.cli.outcomes import Outcome
 from feeds.cli.workers import Workers
+from feeds.delivered import further_pages
 from feeds.fetch.addresses import bare, redacted
 from feeds.fetch.leads import leads, speaks_of_a_feed
 from feeds.fetch.many import Lost, host_of
@@ -38,7 +39,8 @@ class Wanted(NamedTuple):
 class Told(NamedTuple):
     """What became of it: an outcome, or what is looked at in its place; ``note`` is for the person at the terminal.
 
-    A page that a sitemap names, and that names no feed, has neither.
+    A page that a sitemap names, and that names no feed, has neither. ``pages`` are the outcomes of a feed's further
+    pages, where they were followed.
     """
 
     wanted: Wanted
@@ -46,6 +48,7 @@ class Told(NamedTuple):
     instead: tuple[Wanted, ...] = ()
     note: str = ""
     feeds: bool = False  # it names feeds, perhaps such as are looked at anyway
+    pages: tuple[Outcome, ...] = ()
 
 
 class Looking:
@@ -65,17 +68,19 @@ class Looking:
         """What became of a target."""
         if url in self._lost:
             return Told(wanted, await self._workers.judge(_not_asked(url)))
-        source = slim(await self._observe(url, wanted.page or None))
+        source, further = further_pages(slim(await self._observe(url, wanted.page or None)))
         final = source.delivery.final if source.delivery is not None else None
         self._lost.note(url, failed=isinstance(final, Failure) and final.kind in SILENT)
-        self._held += len(source.data)
+        held = len(source.data) + sum(len(each.data) for each in further)
+        self._held += held
         try:
             found = leads(source) if wanted.depth else None
             if found is None:
                 # A sitemap names pictures and documents too.
                 if wanted.listed and source.data and not looks_like_feed(source.data[:HEAD]):
                     return Told(wanted, None)
-                return Told(wanted, await self._workers.judge(source))
+                outcome = await self._workers.judge(source)
+                return Told(wanted, outcome, pages=tuple([await self._workers.judge(each) for each in further]))
             depth = {"index": min(wanted.depth - 1, 2), "sitemap": min(wanted.depth - 1, 1), "page": 0}[found.kind]
             instead = tuple(
                 Wanted(
@@ -86,11 +91,11 @@ class Looking:
             )
             # An address that promises a feed and gives a page: that is told, and so are the feeds.
             promised = found.kind == "page" and (speaks_of_a_feed(url) or not instead) and not wanted.listed
-            outcome = await self._workers.judge(source) if promised else None
+            defect = await self._workers.judge(source) if promised else None
             note = "" if wanted.listed else _note(source.name, found.kind, instead)
-            return Told(wanted, outcome, instead, note, found.kind == "page" and bool(instead))
+            return Told(wanted, defect, instead, note, found.kind == "page" and bool(instead))
         finally:
-            self._held -= len(source.data)
+            self._held -= held
 
 
 def slim(source: Source) -> Source:

@@ -78,6 +78,7 @@ def online(
                 led.add(number)
             if told.outcome is not None:
                 yield told.outcome
+            yield from told.pages
             bar.back()
         bar.aside()
         if journal is not None:

@@ -88,9 +88,12 @@ class Session:
                 todo.append(each)
                 continue
             instead = tuple(_wanted(row) for row in line.instead)
-            known.append(Told(each, restored(line.outcome) if line.outcome is not None else None, instead,
-                              feeds=any(not one.depth for one in instead)))  # fmt: skip
+            outcome = restored(line.outcome) if line.outcome is not None else None
+            pages = tuple(map(restored, line.pages))
+            feeds = any(not one.depth for one in instead)
+            known.append(Told(each, outcome, instead, feeds=feeds, pages=pages))
             seen.update(one.url for one in instead)
+            seen.update(page.source for page in pages)
             stack.extend(reversed(instead))
         asyncio.run_coroutine_threadsafe(self._run(todo, seen), self._loop)
         for each_known in known:
@@ -159,7 +162,9 @@ class Session:
                     seen.update(each.url for each in instead)
                     for each in instead:
                         many.add(each, each.url)
-                    self._messages.put(told._replace(instead=instead))
+                    pages = tuple(page for page in told.pages if page.source not in seen)
+                    seen.update(page.source for page in pages)
+                    self._messages.put(told._replace(instead=instead, pages=pages))
         except Exception as wrong:  # noqa: BLE001 - raised where the outcomes are waited for
             self._messages.put(wrong)
         else:
@@ -193,7 +198,10 @@ class _Order:
 
 def _line(told: Told) -> Line:
     return Line(
-        told.wanted.key, kept(told.outcome) if told.outcome is not None else None, [[*each] for each in told.instead]
+        told.wanted.key,
+        kept(told.outcome) if told.outcome is not None else None,
+        [[*each] for each in told.instead],
+        [kept(page) for page in told.pages],
     )
 
 

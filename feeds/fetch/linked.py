@@ -14,6 +14,7 @@ from feeds.source.source import Source
 FIRST: Final = 65_536  # bytes of a picture; its size stands in them unless it carries a large preview
 PAGE: Final = 2_000_000  # bytes of a web page
 PAGES: Final = 20  # further pages of a feed
+PAGES_SIZE: Final = 20_000_000  # bytes of them together, from which on no other is asked for
 
 
 class Asked(NamedTuple):
@@ -93,22 +94,30 @@ async def _get(
 
 
 async def pages(
-    asks: Asks, first: Source, next_of: Callable[[Source], str | None], *, most: int = PAGES
+    asks: Asks,
+    first: Source,
+    next_of: Callable[[Source], str | None],
+    *,
+    headers: Callable[[str], Mapping[str, str]] = lambda _url: NOTHING,
+    most: int = PAGES,
+    size: int = PAGES_SIZE,
 ) -> tuple[Linked, ...]:
-    """The further pages of a feed, followed from one to the next, ``most`` of them.
+    """The further pages of a feed, followed from one to the next, ``most`` of them or as many as ``size`` bytes hold.
 
-    ``next_of`` says where a page's next one is. A page that was there already ends the list, without answers.
+    ``next_of`` says where a page's next one is, ``headers`` what goes with the request for it. A page that was there
+    already ends the list, without answers.
     """
     found: list[Linked] = []
     seen = {first.url}
     url = next_of(first)
-    while url is not None and len(found) < most:
+    while url is not None and len(found) < most and size > 0:
         if url in seen:
             found.append(Linked("next", url))
             break
         seen.add(url)
-        got = await _get(asks, url)
+        got = await _get(asks, url, headers=headers(url))
         found.append(Linked("next", url, {}, {"get": got}))
+        size -= got.size if isinstance(got, Answer) else 0
         if not isinstance(got, Answer) or got.status != 200 or got.cut is not None:
             break
         seen.add(got.url)

@@ -20,7 +20,10 @@ from feeds.cli.workers import WorkerLostError, Workers
 from feeds.errors import UsageError
 from feeds.source.source import Source
 
-LINES = [Line((0,), [["words"], 1], []), Line((1,), None, [[[1, 0], "https://example.org/a", 0, False, ""]])]
+LINES = [
+    Line((0,), [["words"], 1], [], [[["page"], 0]]),
+    Line((1,), None, [[[1, 0], "https://example.org/a", 0, False, ""]], []),
+]
 
 
 def journal_of(path: Path, *lines: Line) -> None:

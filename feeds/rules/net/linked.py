@@ -299,8 +299,8 @@ def further_page_not_there(reading: Reading) -> Iterator[Where]:
     for each in _linked(reading, "next"):
         given = each.answers.get("get")
         says = _refusal(given)
-        if isinstance(given, Answer) and says is None and is_page(given.body or b""):
-            says = "it is a web page"
+        if isinstance(given, Answer) and says is None:
+            says = sentence(given.cut) if given.cut else "it is a web page" if is_page(given.body or b"") else None
         if says is not None:
             yield found(spot_of(reading, "next", each.url), url=quoted(each.url), says=says)
 
