@@ -71,7 +71,8 @@ def command(
     folder = Path(output) if output else settings.folder / settings.output
     channel = _channel(settings, base_url)
     paths = sources.paths(given, settings)
-    documents, files, unread = sources.read(paths, (settings.folder, here), folder, settings.size_limit)
+    listed = sources.listed(paths, (settings.folder, here), folder)
+    documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
     result = build(documents, channel, ledger, clock=edge.now, limit=settings.size_limit, files=files)

@@ -172,7 +172,7 @@ def _read(given: Iterable[str], output: Path | None, limit: int) -> sources.Foun
         if not found:
             raise UsageError(f"There is no file, folder or match for {one}.")
         paths += found
-    read = sources.read(paths, (Path.cwd(),), output or Path(".nowhere"), limit)
+    read = sources.read(sources.listed(paths, (Path.cwd(),), output or Path(".nowhere")), limit)
     return read._replace(documents={**texts, **read.documents})
 
 

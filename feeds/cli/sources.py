@@ -1,7 +1,7 @@
 """What ``feeds build`` reads: files and folders on the command line or in the configuration, as named documents."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -20,6 +20,14 @@ class Found(NamedTuple):
     errors: list[FeedsError]
 
 
+class Listed(NamedTuple):
+    """A file by its resolved path; ``stamp`` is its size, time of change in ns, and inode, the size -1 if unknown."""
+
+    path: str
+    is_document: bool
+    stamp: tuple[int, int, int]
+
+
 def paths(given: Sequence[str], settings: Config) -> list[Path]:
     """The sources of the command line, else those of the configuration. Raises UsageError when there are none."""
     found = [Path(source) for source in given] or [settings.folder / source for source in settings.sources]
@@ -32,35 +40,59 @@ def paths(given: Sequence[str], settings: Config) -> list[Path]:
     return found
 
 
-def read(starts: Iterable[Path], roots: Sequence[Path], output: Path, limit: int) -> Found:
-    """The documents by the names that provenance gives them, the files beside them, and what could not be read.
+def listed(starts: Iterable[Path], roots: Sequence[Path], output: Path) -> dict[str, Listed]:
+    """All files that sources mean, by the names that provenance gives them, in the order of reading.
+
+    Raises UsageError where two would be called the same.
+    """
+    starts = list(starts)
+    beside = [file for start in starts if start.is_file() for file in _beside(start)]
+    bases = [f"{root.resolve()}{os.sep}" for root in roots]
+    by_path: dict[str, os.stat_result | None] = {}
+    for start in starts:
+        for path, stat in _files(start, output.resolve()):
+            by_path.setdefault(path, stat)
+    for path_ in beside:
+        by_path.setdefault(str(path_), _stat(str(path_)))
+    named = {str(start.resolve()) for start in starts}
+    found: dict[str, Listed] = {}
+    for path, stat in by_path.items():
+        name = _name(path, bases)
+        is_document = path in named or not is_media(name)
+        if name in found and (is_document or found[name].is_document):
+            raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
+        stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino) if stat else (-1, 0, 0)
+        found[name] = Listed(path, is_document, stamp)
+    return found
+
+
+def read(files: Mapping[str, Listed], limit: int) -> Found:
+    """The documents, the files beside them, and what could not be read.
 
     Of a picture or the like in a folder only the beginning is read; one that is named itself counts as a document.
     """
-    documents: dict[str, bytes] = {}
-    files: dict[str, Neighbour] = {}
-    errors: list[FeedsError] = []
-    starts = list(starts)
-    named = {start.resolve() for start in starts}
-    beside = [file for start in starts if start.is_file() for file in _beside(start)]
-    found = (file.resolve() for start in starts for file in _files(start, output.resolve()))
-    for path in dict.fromkeys((*found, *beside)):
-        name = _name(path, roots)
-        if path not in named and is_media(name):
-            try:
-                with path.open("rb") as file:
-                    files[name] = Neighbour(path.stat().st_size, file.read(HEAD))
-            except OSError as wrong:
-                errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
-            continue
-        if name in documents:
-            raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
+    found = Found({}, {}, [])
+    for name, one in files.items():
         try:
-            with path.open("rb") as file:
-                documents[name] = file.read(limit + 1)  # one byte more shows the converter that it is too much
+            if one.is_document:
+                found.documents[name] = document(one, limit)
+            else:
+                found.files[name] = beside(one)
         except OSError as wrong:
-            errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
-    return Found(documents, files, errors)
+            found.errors.append(DocumentError(name, f"it cannot be read: {wrong.strerror}."))
+    return found
+
+
+def document(one: Listed, limit: int) -> bytes:
+    """The bytes of a document. Raises OSError."""
+    with Path(one.path).open("rb") as file:
+        return file.read(limit + 1)  # one byte more shows the converter that it is too much
+
+
+def beside(one: Listed) -> Neighbour:
+    """What documents may want to know of a file. Raises OSError."""
+    with Path(one.path).open("rb") as file:
+        return Neighbour(os.fstat(file.fileno()).st_size, file.read(HEAD))
 
 
 def _beside(document: Path) -> Iterator[Path]:
@@ -71,26 +103,62 @@ def _beside(document: Path) -> Iterator[Path]:
             return
 
 
-def _files(path: Path, output: Path) -> Iterator[Path]:
-    """A file itself; of a folder all files but hidden ones, settings and what was built, by name."""
+def _files(path: Path, output: Path) -> Iterator[tuple[str, os.stat_result | None]]:
+    """A file itself; of a folder all files but hidden ones, settings and what was built, by name.
+
+    Paths are resolved; of a hundred thousand files only links are asked where they lead.
+    """
+    real = path.resolve()
     if not path.is_dir():
-        yield path
+        yield str(real), _stat(str(real))
         return
-    for parent, folders, names in os.walk(path):
-        inside = Path(parent)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and (inside / name).resolve() != output
-        )
-        for name in sorted(names):
-            if not name.startswith(".") and name not in SETTINGS and (inside / name).is_file():
-                yield inside / name
-
-
-def _name(path: Path, roots: Sequence[Path]) -> str:
-    """A path from the first root that holds it, so that no record names a machine's folders; else its last two."""
-    for root in roots:
+    folders = [str(real)]
+    out = str(output)
+    while folders:
+        folder = folders.pop()
         try:
-            return path.relative_to(root.resolve()).as_posix()
-        except ValueError:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=_by_name)
+        except OSError:
             continue
-    return str(PurePosixPath(*path.parts[-2:]))
+        inside = []
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_symlink():
+                if entry.is_file() and name not in SETTINGS:
+                    target = os.path.realpath(entry.path)
+                    yield target, _stat(target)
+            elif entry.is_dir(follow_symlinks=False):
+                if entry.path != out:
+                    inside.append(entry.path)
+            elif entry.is_file(follow_symlinks=False) and name not in SETTINGS:
+                yield entry.path, _stat_of(entry)
+        folders += reversed(inside)
+
+
+def _by_name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _stat_of(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 - as for all the others
+    except OSError:
+        return None  # reading it says why
+
+
+def _name(path: str, bases: Sequence[str]) -> str:
+    """A path from the first root that holds it, so that no record names a machine's folders; else its last two."""
+    for base in bases:
+        if path.startswith(base):
+            return path[len(base) :].replace(os.sep, "/")
+    return str(PurePosixPath(*Path(path).parts[-2:]))
