@@ -8,9 +8,9 @@ otherwise).
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from feeds.articles.adoption import last_part, page
+from feeds.articles.adoption import name_of, page
 from feeds.articles.article import Draft
 from feeds.articles.fingerprints import fingerprint, headline_key, signature
 from feeds.articles.ledger import Entry, Ledger
@@ -153,7 +153,7 @@ def _entry(
     link = next((one.original_url for one in article.by.values() if one.original_url), None)
     return Entry(
         uri,
-        slugs.take((last_part(urlsplit(link).path) if link else "") or draft.headline),
+        slugs.take((name_of(link) if link else "") or draft.headline),
         clock,
         published,
         min(max([published, *changes]).astimezone(dt.UTC), clock),

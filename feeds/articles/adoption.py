@@ -48,6 +48,14 @@ def last_part(path: str) -> str:
     return ""
 
 
+def name_of(link: str) -> str:
+    """The name that an address ends with, as a slug; "" where it has none."""
+    try:
+        return last_part(urlsplit(link).path)
+    except ValueError:
+        return ""
+
+
 def adoptions(groups: Iterable[tuple[int, Group]], entries: Sequence["Entry"]) -> Iterator[tuple[int, str]]:
     """Pairs of a group's number and the uri of the adopted entry that is the same article, the surest first."""
     if not entries:
@@ -87,7 +95,7 @@ def _one_to_one(groups: Mapping[int, set[str]], entries: Mapping[str, set[str]])
 
 
 def _name(entry: "Entry") -> str:
-    return last_part(urlsplit(entry.link).path) if entry.link else ""
+    return name_of(entry.link) if entry.link else ""
 
 
 def _title_and_day(group: Group) -> set[str]:

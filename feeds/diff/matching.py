@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from feeds.articles.adoption import page
+from feeds.articles.adoption import name_of, page
 from feeds.articles.duplicates import CANDIDATES, TELLING
 from feeds.articles.fingerprints import SAME, SAME_WITH_HEADLINE, bands, headline_key, likeness, signature
 from feeds.diff.snapshot import Item
@@ -14,13 +14,25 @@ MOST = 5_000  # items without a counterpart whose texts are compared
 
 
 def matched(old: Sequence[Item], new: Sequence[Item]) -> Pairs:
-    """The pairs of one article. By its id, its link, its words, title and day, nearly its words, its title."""
+    """The pairs of one article. By all of it, its id, link, words, title and day, nearly its words, its title."""
     pairs: Pairs = {}
+    _equal(pairs, old, new)
     for mark in (_id, _link, _words, _title_and_day):
         _pair(pairs, old, new, mark)
     _alike(pairs, old, new)
     _pair(pairs, old, new, _title)
     return pairs
+
+
+def _equal(pairs: Pairs, old: Sequence[Item], new: Sequence[Item]) -> None:
+    """Pair items that say the same, those that stand there twice in their order."""
+    before: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, item in reversed(list(enumerate(old))):
+        before[item.id, item.link, item.headline, item.date, item.words].append(index)
+    for index, item in enumerate(new):
+        same = before.get((item.id, item.link, item.headline, item.date, item.words))
+        if same:
+            pairs[index] = same.pop()
 
 
 def _id(item: Item) -> str:
@@ -71,7 +83,10 @@ def _another(one: Item, other: Item) -> bool:
 
 
 def _alike(pairs: Pairs, old: Sequence[Item], new: Sequence[Item]) -> None:
-    """Pair items with nearly the same words; only those in a common band are compared, so the work is linear."""
+    """Pair items with nearly the same words and something else in common, since reports may follow one template.
+
+    Only those in a common band are compared, so the work is linear.
+    """
     taken = set(pairs.values())
     left = [index for index, item in enumerate(old) if index not in taken and _words(item)][:MOST]
     open_ = [index for index, item in enumerate(new) if index not in pairs and _words(item)][:MOST]
@@ -86,11 +101,18 @@ def _alike(pairs: Pairs, old: Sequence[Item], new: Sequence[Item]) -> None:
     for index in open_:
         sign = _signature(new[index])
         near = {each for band in bands(sign) for each in by_band.get(band, ())[-CANDIDATES:]}
-        found += [(likeness(sign, signs[each]), index, each) for each in near]
+        found += [(likeness(sign, signs[each]), index, each) for each in near if _akin(old[each], new[index])]
     for score, index, each in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
         if score >= SAME and index not in pairs and each not in taken:
             pairs[index] = each
             taken.add(each)
+
+
+def _akin(one: Item, other: Item) -> bool:
+    """Whether they have more in common than words: the title, the day, or the name that their links end with."""
+    if _title(one) == _title(other) or (one.link and name_of(one.link) == name_of(other.link) != ""):
+        return True
+    return (one.published and one.published.date()) == (other.published and other.published.date())
 
 
 def _signature(item: Item) -> bytes:
