@@ -22,9 +22,9 @@ from feeds.errors import FeedsError, UsageError
 # The order of the work. The words stand here, and not only in each command, so that `feeds --help` imports none.
 COMMANDS = {
     "init": "Write a commented feeds.toml into DIR (default: here).",
-    "convert": "Convert raw documents to article records in JSON.",
+    "convert": "Convert raw documents to article records in JSON, or to a feed.",
     "build": "Build RSS, Atom, JSON Feed and pages from raw documents.",
-    "diff": "Say what subscribers would see when one version of a feed follows another.",
+    "diff": "Say what subscribers would see when NEW takes the place of OLD.",
     "publish": "Put what was built on a web server, and check what is served.",
     "server": "Print the configuration of a web server that serves feeds right.",
     "check": "Check feeds: every defect, at its exact place.",

@@ -75,9 +75,9 @@ def test_a_clean_feed_is_silent_but_for_the_summary(folder: Path) -> None:
     ("arguments", "code", "says"),
     [
         (["check"], 2, "There is nothing to check."),
-        (["check", "none.xml"], 3, "none.xml cannot be read: No such file or directory."),
-        (["check", "*.atom"], 3, "*.atom matches no file."),
-        (["check", "empty"], 3, "empty has no feed in it"),
+        (["check", "none.xml"], 3, "none.xml: not checked: cannot be read: No such file or directory"),
+        (["check", "*.atom"], 3, "*.atom: not checked: matches no file"),
+        (["check", "empty"], 3, "empty: not checked: has no feed in it"),
         (["check", "good.xml", "--select", "RSS999"], 2, "No rule is called 'RSS999'"),
         (["check", "good.xml", "--ignore", "pubdate-not-rfc82"], 2, "Did you mean pubdate-not-rfc822?"),
         (["chek", "good.xml"], 2, "Did you mean `feeds check`?"),

@@ -51,10 +51,10 @@ RDF = 'xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-
 
 def seconds(piece: str, before: str, after: str, count: int) -> float:
     data = f"{before.format(rdf=RDF)}{piece * count}{after}".encode()
-    start = time.perf_counter()
+    start = time.process_time()  # what others do on the machine does not count
     report = check(Source("hostile", data), now=NOW)
     assert report.crashes == ()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", HOSTILE)
