@@ -142,7 +142,7 @@ def test_rules_are_chosen_by_the_call_and_by_the_configuration(
 
 @pytest.mark.parametrize("call", [{"ignore": "RSS999"}, {"preset": "none"}])
 def test_a_word_that_means_no_rule_is_refused(tmp_path: Path, call: Chosen) -> None:
-    with pytest.raises(UsageError, match="Did you mean|There are"):
+    with pytest.raises(UsageError, match=r"Did you mean|There are"):
         FeedsCheck(tmp_path)(CLEAN.encode(), **call)
 
 
