@@ -4,14 +4,19 @@ One table says everything about every key; reading, the JSON Schema for editors 
 file that ``feeds init`` writes are made from it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from feeds import settings
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
 from feeds.settings import Setting, Value, base_url
+
+if TYPE_CHECKING:
+    from feeds.emit.spec import Spec
 
 __all__ = ["CHECK", "FILE", "OVERRIDE", "SETTINGS", "Checks", "Config", "Override", "Setting", "base_url", "find",
            "load", "read", "schema"]  # fmt: skip
@@ -67,6 +72,20 @@ SETTINGS = (
     ),
     Setting(
         "limit", "count", "How many articles the feeds hold, newest first. Pages stay for all.", 50, least=1, default=50
+    ),
+    Setting(
+        "archive",
+        "count",
+        "Older articles stay in an archive (RFC 5005), so many on a page; at most `limit`. Default: none does.",
+        25,
+        least=1,
+    ),
+    Setting("sitemap", "flag", "Whether there is a sitemap.xml for search engines. Default: false.", example=True),
+    Setting(
+        "news-sitemap",
+        "flag",
+        "Whether there is a news-sitemap.xml, of the articles of the last two days. Default: false.",
+        example=True,
     ),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),
@@ -151,7 +170,8 @@ class Checks(NamedTuple):
 class Config(NamedTuple):
     """The settings as they stand, None where nothing was said.
 
-    ``folder`` is what relative paths start from, ``file`` where the settings stand; ``size_limit`` is in bytes.
+    ``folder`` is what relative paths start from, ``file`` where the settings stand; ``size_limit`` is in bytes;
+    ``feeds`` are the declared feeds, ``feed`` the tables that declare them.
     """
 
     folder: Path
@@ -166,11 +186,16 @@ class Config(NamedTuple):
     hub: str | None = None
     icon: str | None = None
     limit: int = 50
+    archive: int | None = None
+    sitemap: bool = False
+    news_sitemap: bool = False
     sources: tuple[str, ...] = ()
     output: str = "dist"
     publish: str | None = None
     size_limit: int = 10_000_000
     check: Checks = Checks()
+    feed: tuple[Mapping[str, object], ...] = ()
+    feeds: tuple[Spec, ...] = ()
     given: frozenset[str] = frozenset()  # the keys that the file says, those of [check] as check.KEY
 
 
@@ -208,7 +233,7 @@ def load(file: Path) -> Config:
 
 def read(table: Mapping[str, object], where: str, file: Path) -> Config:
     """The configuration that a parsed table says. Raises UsageError that names ``where`` and the key."""
-    values = settings.values(table, SETTINGS, where, ("check",))
+    values = settings.values(table, SETTINGS, where, ("check", "feed"))
     otherwise = Config(folder=file.absolute().parent)
 
     def text(key: str) -> str | None:
@@ -221,6 +246,10 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
 
     sources = values.get("sources")
     checks, said = _checks(table.get("check"), where)
+    limit, archive = count("limit", otherwise.limit), values.get("archive")
+    if isinstance(archive, int) and archive > limit:
+        raise UsageError(f"{where}: `archive` is {archive}, more than the {limit} articles that the feed holds.")
+    feeds = _feeds(table.get("feed"), where, limit)
     return Config(
         folder=otherwise.folder,
         file=file,
@@ -233,14 +262,28 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         id=text("id"),
         hub=text("hub"),
         icon=text("icon"),
-        limit=count("limit", otherwise.limit),
+        limit=limit,
+        archive=archive if isinstance(archive, int) else None,
+        sitemap=values.get("sitemap") is True,
+        news_sitemap=values.get("news-sitemap") is True,
         sources=tuple(sources) if isinstance(sources, list) else (),
         output=text("output") or otherwise.output,
         publish=text("publish"),
         size_limit=count("size-limit", otherwise.size_limit),
         check=checks,
-        given=frozenset({*values, *said}),
+        feed=tuple(cast("list[Mapping[str, object]]", table["feed"])) if feeds else (),
+        feeds=feeds,
+        given=frozenset({*values, *said, *(("feed",) if feeds else ())}),
     )
+
+
+def _feeds(tables: object, where: str, limit: int) -> tuple[Spec, ...]:
+    """The feeds that the tables ``feed`` declare."""
+    if tables is None:
+        return ()
+    from feeds.declared import specs  # noqa: PLC0415 - most configurations declare none, and a check needs none
+
+    return specs(tables, where, limit)
 
 
 def _checks(table: object, where: str) -> tuple[Checks, set[str]]:
@@ -303,6 +346,8 @@ def _below(where: str, name: str, marks: str) -> str:
 
 def schema() -> dict[str, object]:
     """The JSON Schema of the configuration, for editors."""
+    from feeds.declared import FEED, PODCAST  # noqa: PLC0415 - as above
+
     return {
         "$schema": SCHEMA_URI,
         "$id": "urn:feeds:schema:config",
@@ -311,6 +356,25 @@ def schema() -> dict[str, object]:
         "additionalProperties": False,
         "properties": {
             **_properties(SETTINGS),
+            "feed": {
+                "description": "Feeds beside the main one (docs/feeds.md).",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["name"],
+                    "properties": {
+                        **_properties(FEED),
+                        "podcast": {
+                            "description": "What makes the feed a podcast.",
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["categories", "image"],
+                            "properties": _properties(PODCAST),
+                        },
+                    },
+                },
+            },
             "check": {
                 "description": "What `feeds check` does.",
                 "type": "object",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from feeds import config
+from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import ledgers, made, sources
+from feeds.cli import declared_feeds, ledgers, made, sources
+from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
+from feeds.cli.network_options import user_folder
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
 from feeds.errors import RefusedError, UnreadableError, UsageError
-from feeds.publish.folder import compare, write
+from feeds.publish.folder import Changes, compare, write
 from feeds.rules.rule import Level
 from feeds.source.source import Source
 
@@ -46,6 +50,9 @@ Exit codes: 0 built, 1 refused by the checker (or --check found changes), 2 wron
 )
 @click.option("--public-only", is_flag=True, help="With --ledger URL: connect to public addresses only.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
+@click.option(
+    "--cache/--no-cache", default=True, show_default=True, help="Build only what changed since the last time."
+)
 @click.option("--strict", is_flag=True, help="Write nothing when a document cannot be read.")
 @click.pass_context
 def command(
@@ -57,6 +64,7 @@ def command(
     ledger_from: str | None,
     public_only: bool,  # noqa: FBT001 - click passes flags by name
     only_check: bool,  # noqa: FBT001 - click passes flags by name
+    cache: bool,  # noqa: FBT001 - click passes flags by name
     strict: bool,  # noqa: FBT001 - click passes flags by name
 ) -> int:
     """Build RSS, Atom, JSON Feed and pages from raw documents.
@@ -70,12 +78,22 @@ def command(
     settings = config.load(Path(config_file)) if config_file else config.find(here)
     folder = Path(output) if output else settings.folder / settings.output
     channel = _channel(settings, base_url)
+    site = declared_feeds.site(settings)
     paths = sources.paths(given, settings)
     listed = sources.listed(paths, (settings.folder, here), folder)
+    shown = folder.absolute()
+    shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
+    again = None
+    if cache and ledger_from is None:
+        said = (settings, channel, [str(path.resolve()) for path in paths], str(here))
+        again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
+    patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
+    if again and patch:
+        return _patched(again, *patch, channel, edge, folder, shown, only_check=only_check)
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
-    result = build(documents, channel, ledger, clock=edge.now, limit=settings.size_limit, files=files)
+    result = build(documents, channel, ledger, clock=edge.now, limit=settings.size_limit, files=files, site=site)
     errors = (*unread, *result.errors)
     for error in errors:
         click.echo(f"feeds: {error}", err=True)
@@ -83,7 +101,8 @@ def command(
         raise UnreadableError("Nothing was written, because of --strict. Mend or remove what is named above.")
     # What could not be read may hold the articles that are missing, so their pages stay.
     stale = () if unread else result.stale
-    reports = gate(result.files, channel.home, edge)
+    gated = declared_feeds.unseen(result.gated, result.files, folder)
+    reports = gate(result.files, channel.home, edge, gated, result.podcasts)
     shown = folder.absolute()
     shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
     if only_check:
@@ -91,17 +110,65 @@ def command(
         made.say_changes(changes, shown)
         return 1 if changes else 3 if errors else 0
     changes = write(folder, result.files, stale, since=(LEDGER, here_known))
-    made.say(result, changes, reports, shown, len(documents) + len(unread))
+    if again and not unread:
+        again.keep(result, listed, documents)
+    made.say(made.told(result), changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])
     return 3 if errors else 0
 
 
-def gate(files: Mapping[str, bytes], home: str, edge: Edge) -> list[Report]:
-    """What the checker says of the feeds among ``files``, as if they stood at ``home`` already.
+def _patched(
+    again: Again,
+    patch: Patch,
+    leaving: Leaving,
+    channel: Channel,
+    edge: Edge,
+    folder: Path,
+    shown: Path,
+    *,
+    only_check: bool,
+) -> int:
+    """Write what differs from the last build, and say the same as a whole build would."""
+    reports = gate(patch.files, channel.home, edge)
+    sizes = leaving.sizes(patch)
+    if only_check:
+        changes = compare(folder, patch.files, patch.stale)
+        made.say_changes(_whole(changes, sizes), shown)
+        return 1 if changes else 0
+    changes = write(folder, patch.files, patch.stale, since=(LEDGER, leaving.ledger))
+    again.keep_patch(patch, leaving)
+    told = made.Told(patch.visible, patch.hidden, patch.merged, patch.notes, sizes, channel.url(RSS))
+    made.say(told, changes, reports, shown, leaving.documents)
+    return 0
+
+
+def _whole(changes: Changes, sizes: Mapping[str, int]) -> Changes:
+    """The changes, with what needed no look."""
+    touched = {*changes.new, *changes.changed}
+    return replace(changes, unchanged=tuple(name for name in sizes if name not in touched))
+
+
+def gate(
+    files: Mapping[str, bytes],
+    home: str,
+    edge: Edge,
+    gated: Iterable[str] = GATED,
+    podcasts: Container[str] = (),
+) -> list[Report]:
+    """What the checker says of the feeds ``gated`` among ``files``, as if they stood at ``home`` already.
+
+    Those among ``podcasts`` have to be what podcast directories take.
 
     Raises RefusedError when it finds an error in one: then nothing may be written.
     """
-    reports = [check(Source(name, files[name], home + name), now=edge.now) for name in GATED]
+    reports = [
+        check(
+            Source(name, files[name], home + name),
+            now=edge.now,
+            choice=declared_feeds.podcast() if name in podcasts else None,
+        )
+        for name in gated
+    ]
     if all(report.valid for report in reports):
         return reports
     lines = [line for report in reports for line in _defects(report)]

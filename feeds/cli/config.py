@@ -117,6 +117,7 @@ def _document(settings: Config, shown: Shown, choices: Choices, named: tuple[str
     return {
         "file": _file(settings) or None,
         "settings": rows(shown.settings),
+        **({"feed": list(settings.feed)} if settings.feed else {}),
         "check": {**rows(shown.checks), "override": shown.overrides},
         "targets": {name: _target(choices, name) for name in named},
     }
@@ -139,6 +140,10 @@ def _lines(settings: Config, shown: Shown, choices: Choices, named: tuple[str, .
     file = _file(settings)
     yield f"# {file}" if file else "# No configuration here: the defaults hold. `feeds init` writes one."
     yield from _rows(shown.settings)
+    for table in settings.feed:
+        yield ""
+        yield "[[feed]]"
+        yield from (f"{key} = {_toml(value)}" for key, value in table.items())
     yield ""
     yield "[check]"
     yield from _rows(shown.checks)

@@ -152,12 +152,21 @@ def _next(made: Adopted, home: str, output: str) -> None:
     click.echo("The articles' links stay as they were: keep those pages, or redirect them too.")
 
 
+_FEED = """\
+# Feeds beside the main one, any number, each begun with [[feed]]: by section, tag, author, language, source or an
+# expression; podcasts and pictures too (docs/feeds.md).
+# [[feed]]
+# name = "sport"
+# tags = ["Sport"]"""
+
+
 def template(year: int, found: Mapping[str, str | int] | None = None) -> str:
     """The file's text; ``year`` stands in the example of an authority, ``found`` are settings that are known."""
     known = found or {}
     parts = [
         "# Configuration of feeds. The same keys work as [tool.feeds] in pyproject.toml.",
         *(_commented(setting, year, known.get(setting.key)) for setting in SETTINGS),
+        _FEED,
         "# What `feeds check` does.\n[check]",
         *(_commented(setting, year) for setting in CHECK),
     ]

@@ -1,8 +1,9 @@
 """What ``feeds build`` says: what it made, what the checker thinks of it, what to try next."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -26,19 +27,42 @@ def say_changes(changes: Changes, folder: Path) -> None:
     click.echo("`feeds build` without --check would write this.")
 
 
-def say(made: Build, changes: Changes, reports: Sequence[Report], folder: Path, documents: int) -> None:
-    """What was made, what the checker says, what to try next."""
+class Told(NamedTuple):
+    """What a build made, as far as it is told: numbers of articles, sentences, sizes by path, the feed's address."""
+
+    visible: int
+    hidden: int
+    merged: Sequence[str]
+    notes: Sequence[str]
+    sizes: Mapping[str, int]
+    address: str
+
+
+def told(made: Build) -> Told:
+    """What is told of a whole build."""
     visible = len(made.feed.everything)
-    hidden = len(made.articles) - visible
+    return Told(
+        visible,
+        len(made.articles) - visible,
+        made.merged,
+        made.notes,
+        {name: len(data) for name, data in made.files.items()},
+        made.feed.channel.url(RSS),
+    )
+
+
+def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, documents: int) -> None:
+    """What was made, what the checker says, what to try next."""
     click.echo(
-        f"{_counted(documents, 'document')}, {_counted(visible, 'article')}, "
-        f"{_counted(len(made.merged), 'duplicate')} merged" + (f", {hidden} not to be shown" if hidden else "")
+        f"{_counted(documents, 'document')}, {_counted(made.visible, 'article')}, "
+        f"{_counted(len(made.merged), 'duplicate')} merged"
+        + (f", {made.hidden} not to be shown" if made.hidden else "")
     )
     for sentence in (*made.merged, *made.notes):
         click.echo(f"  {sentence}")
     click.echo()
     click.echo(f"{folder}/")
-    for name, size, state in (*_rows(made, changes), *((name, "", "removed") for name in changes.removed)):
+    for name, size, state in (*_rows(made.sizes, changes), *((name, "", "removed") for name in changes.removed)):
         click.echo(f"  {size:>8}  {state:<9}  {name}")
     click.echo()
     click.echo(_summary(reports))
@@ -46,29 +70,30 @@ def say(made: Build, changes: Changes, reports: Sequence[Report], folder: Path, 
     click.echo(f"Next: open {folder / INDEX} in a browser, or see what subscribers will get:")
     click.echo(f"  python3 -m http.server --bind 127.0.0.1 --directory {folder} 8000")
     click.echo("When the folder is on the web, check what is really served:")
-    click.echo(f"  feeds check {made.feed.channel.url(RSS)}")
+    click.echo(f"  feeds check {made.address}")
 
 
-def _rows(made: Build, changes: Changes) -> Iterator[tuple[str, str, str]]:
+def _rows(sizes: Mapping[str, int], changes: Changes) -> Iterator[tuple[str, str, str]]:
     """Name, size and state of each file; of many articles only how many."""
     states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
-    articles = [name for name in made.files if name.startswith("articles/")]
+    articles = [name for name in sizes if name.startswith("articles/")]
     if len(articles) > SHOWN:
-        size = sum(len(made.files[name]) for name in articles)
+        size = sum(sizes[name] for name in articles)
         touched = [states[name] for name in articles if name in states]
         state = touched[0] if len(set(touched)) == 1 else "changed" if touched else "unchanged"
         yield f"articles/ ({len(articles)} files, {len(touched)} written)", _size(size), state
         articles = []
-    for name, data in made.files.items():
-        if name in articles or not name.startswith("articles/"):
-            yield name, _size(len(data)), states.get(name, "unchanged")
+    kept = set(articles)
+    for name, length in sizes.items():
+        if name in kept or not name.startswith("articles/"):
+            yield name, _size(length), states.get(name, "unchanged")
 
 
 def _summary(reports: Sequence[Report]) -> str:
     """The check in a line, and what it would rather have otherwise."""
     counts = {level: sum(report.count(level) for report in reports) for level in (Level.ERROR, Level.WARNING)}
     line = (
-        f"Checked {', '.join(report.source for report in reports)}: "
+        f"Checked {_names(reports)}: "
         f"{_counted(counts[Level.ERROR], 'error')}, {_counted(counts[Level.WARNING], 'warning')}."
     )
     first: dict[tuple[str, str], str] = {}
@@ -83,6 +108,11 @@ def _summary(reports: Sequence[Report]) -> str:
         for (source, code), message in first.items()
     ]
     return "\n".join([line, *lines[:SHOWN]])
+
+
+def _names(reports: Sequence[Report]) -> str:
+    names = [report.source for report in reports]
+    return ", ".join(names) if len(names) <= SHOWN else f"{', '.join(names[:4])} and {len(names) - 4} more"
 
 
 def _counted(count: int, noun: str) -> str:

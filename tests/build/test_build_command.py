@@ -197,7 +197,11 @@ def test_what_the_checker_refuses_is_not_written(run: Feeds, tmp_path: Path, mon
     (tmp_path / "pages" / "bridge.txt").write_text(BRIDGE, "utf-8")
 
     def broken(
-        files: dict[str, bytes], home: str, edge: object, real: Callable[..., object] = feeds.cli.build.gate
+        files: dict[str, bytes],
+        home: str,
+        edge: object,
+        *rest: object,
+        real: Callable[..., object] = feeds.cli.build.gate,
     ) -> object:
         spoilt = files[RSS].replace(b"</title>", b"</titel>", 1)
         return real({**files, RSS: spoilt}, home, edge)

@@ -118,6 +118,8 @@ def test_every_setting_is_read_and_every_example_is_good(tmp_path: Path) -> None
         "folder",
         "file",
         "check",
+        "feed",
+        "feeds",
         "given",
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from feeds.cli.pages.marks import code, prose, table
 from feeds.config import CHECK, OVERRIDE, SETTINGS
+from feeds.declared import FEED, PODCAST
 from feeds.settings import Setting, Value
 
 _KINDS = {
@@ -31,6 +32,9 @@ _OVERRIDE = """\
 `[[check.override]]`; in pyproject.toml, `[[tool.feeds.check.override]]`. Where several fit a target, the later one has
 its way."""
 
+_FEED = """\
+`[[feed]]`; in pyproject.toml, `[[tool.feeds.feed]]`: one such table a feed. More in [feeds.md](feeds.md)."""
+
 
 def settings_page() -> str:
     """The text of docs/configuration.md."""
@@ -41,6 +45,8 @@ def _lines() -> Iterator[str]:
     yield _HEAD
     for title, lead, settings in (
         ("What is published", "At the top of feeds.toml; in pyproject.toml, `[tool.feeds]`.", SETTINGS),
+        ("Feeds beside the main one", _FEED, FEED),
+        ("Podcasts", "`[feed.podcast]`; in pyproject.toml, `[tool.feeds.feed.podcast]`, below its feed.", PODCAST),
         ("Checking", "`[check]`; in pyproject.toml, `[tool.feeds.check]`. More in [presets.md](presets.md).", CHECK),
         ("Checking some targets", _OVERRIDE, OVERRIDE),
     ):
