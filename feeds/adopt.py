@@ -92,10 +92,10 @@ def adopt(sources: Sequence[Source], ledger: Ledger, *, clock: dt.datetime) -> A
 
 def _old(source: Source, clock: dt.datetime) -> Old:
     made = convert(source.name, source.data, limit=max(len(source.data), 1))
-    taken = snapshot(source, now=clock)
     if made.heading is None or not made.drafts:
         why = f" {made.errors[0]}" if made.errors else ""
         raise UnreadableError(f"{source.name} has no items to adopt: it must be an RSS, Atom or JSON feed.{why}")
+    taken = snapshot(source, now=clock)
     without = 0 if taken.family == "atom" else sum(not item.id for item in taken.items)
     return Old(source.name, source.url or made.heading.address, taken.family, made, without)
 

@@ -216,7 +216,7 @@ class _Press:
                 f"The document gives a date ({draft.evidence.words!r}); the article keeps the one under which readers "
                 "know it."
             )
-        if entry.adopted:
+        if entry.guid or entry.link:
             notes.append(f"Subscribers of an earlier feed know it as {entry.guid or entry.uri}; it keeps that id.")
         headline = _told(chosen, draft)
         # Another generator's markup gives the words in another way, which is no edit.

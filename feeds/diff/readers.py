@@ -1,7 +1,7 @@
 """Readers: by what each knows an item again, and what it does with an edit.
 
 Each row rests on the reader's own source or documentation, at the address that stands there, or on what it did when it
-was tried (tests/identity tries some of them again). Options that change this are left as they are when installed.
+was tried (tests/diff tries some of them again). Options that change this are left as they are when installed.
 """
 
 from collections.abc import Callable, Iterable

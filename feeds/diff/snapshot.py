@@ -47,6 +47,7 @@ class Item:
     content: str = ""
     summary: str = ""
     enclosures: tuple[str, ...] = ()
+    is_text: bool = False  # the title is no markup, whatever it looks like
 
     @cached_property
     def published(self) -> dt.datetime | None:
@@ -66,7 +67,7 @@ class Item:
     @cached_property
     def headline(self) -> str:
         """The words of its title, without markup: what one format escapes and another does not is the same."""
-        return " ".join(plain_text(self.title).split())
+        return " ".join((self.title if self.is_text else plain_text(self.title)).split())
 
 
 @dataclass(frozen=True)
@@ -208,20 +209,18 @@ def _atom_entry(entry: Element, number: int, lines: Lines) -> Item:
     title, content = entry.first("atom:title"), entry.first("atom:content")
     summary = _inside(entry.first("atom:summary"))
     text = _inside(content)
-    words = _inside(title)
-    if title is not None and title.get("type", "text") == "text":
-        words = words.replace("&", "&amp;").replace("<", "&lt;")  # no markup, whatever it looks like
     return Item(
         number,
         *lines.line_column(entry.start),
         id=_value(entry, "atom:id"),
         link=next(_links(entry, "alternate"), ""),
-        title=words,
+        title=_inside(title),
         date=_value(entry, "atom:published", "atom:updated"),
         updated=_value(entry, "atom:updated"),
         content=text or summary,
         summary=summary if text else "",
         enclosures=tuple(_links(entry, "enclosure")),
+        is_text=title is None or title.get("type", "text") == "text",
     )
 
 
@@ -251,14 +250,13 @@ def _json_item(member: Member, number: int, lines: Lines) -> Item:
     attachments = member.get("attachments")
     html = member.string("content_html")
     text = (member.string("content_text") or "").replace("&", "&amp;").replace("<", "&lt;")
-    title = (member.string("title") or "").replace("&", "&amp;").replace("<", "&lt;")
     summary = (member.string("summary") or "").replace("&", "&amp;").replace("<", "&lt;")
     return Item(
         number,
         *lines.line_column(span(member.place()).start),
         id=str(told) if isinstance(told, (str, int, float)) and not isinstance(told, bool) else "",
         link=member.string("url") or member.string("external_url") or "",
-        title=title,
+        title=member.string("title") or "",
         date=member.string("date_published") or member.string("date_modified") or "",
         updated=member.string("date_modified") or "",
         content=html or text or summary,

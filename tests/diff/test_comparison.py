@@ -157,9 +157,14 @@ def test_a_change(new: Feed, sfeed: str, others: str, family: str) -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("then", FAMILIES)
-def test_another_format_with_the_same_ids_shows_nothing_again(family: str, then: str) -> None:
+def test_another_format_with_the_same_ids_shows_nothing_again_but_in_sfeed(family: str, then: str) -> None:
     made = between(FEED, FEED, family, then)
-    assert {effect for row in made.rows for effect in row.readers.values()} == {"same"}
+    for row in made.rows:
+        # Titles are HTML in RSS and mostly text elsewhere; sfeed compares them as they are written.
+        others = {effect for name, effect in row.readers.items() if name != "sfeed"}
+        assert others == {"same"}
+        if "sfeed" in row.readers:
+            assert row.readers["sfeed"] == ("same" if family == then else "resurfacing")
     assert bool(made.lost) is (family != "json" and then == "json")
     assert any("the format is another" in one for one in made.moves) is (family != then)
 
