@@ -89,16 +89,18 @@ async def check_many(
 ) -> list[Report]:
     """The reports of many documents, in the order of ``sources``; what cannot be read is a report with ``stopped``.
 
-    The work is done in threads, so that an event loop goes on meanwhile.
+    The work is done in threads, so that an event loop goes on meanwhile. The reports hold words and places only, not
+    the documents (``lines`` and ``reading`` are None): thousands have room.
     """
     import asyncio  # noqa: PLC0415 - as above
 
     from feeds.check import Report as Outcome  # noqa: PLC0415 - as above
     from feeds.errors import UnreadableError  # noqa: PLC0415 - as above
+    from feeds.kept import kept  # noqa: PLC0415 - as above
 
     def one(source: bytes | str | Path | Source) -> Report:
         try:
-            return check(source, choice=choice, now=now)
+            return kept(check(source, choice=choice, now=now))
         except UnreadableError as wrong:
             name = source if isinstance(source, str) else str(getattr(source, "name", "-"))
             return Outcome(name, None, None, (), str(wrong))

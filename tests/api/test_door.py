@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import gc
 import http.server
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 
 import feeds
 from feeds.errors import UnreadableError
+from feeds.source.places import Span
+from feeds.source.xmltree import Element
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
@@ -60,6 +63,42 @@ def test_a_file_that_cannot_be_read_is_raised_by_check_and_reported_by_check_man
 
     assert [report.stopped is None for report in reports] == [True, False, False]
     assert not any(report.valid for report in reports)
+
+
+def test_many_reports_say_what_single_ones_say_and_keep_no_documents() -> None:
+    (many,) = asyncio.run(feeds.check_many([FEED], now=NOW))
+    single = feeds.check(FEED, now=NOW)
+
+    assert many.lines is None
+    assert many.reading is None
+    assert [(each.rule, each.level, each.message, each.position, each.place, each.item, each.facts)
+            for each in many.findings] == [
+        (each.rule, each.level, each.message, each.position, each.place, each.item, each.facts)
+        for each in single.findings]  # fmt: skip
+    assert many.valid is single.valid
+    finding = many.findings[0]
+    assert finding.span is None
+    with pytest.raises(LookupError, match=r"feeds\.check"):
+        _ = finding.reading
+    with pytest.raises(LookupError, match=r"feeds\.check"):
+        finding.position_of(Span(0, 1))
+
+
+def test_the_documents_of_many_reports_are_forgotten() -> None:
+    async def look() -> tuple[int, int]:
+        before = _elements()
+        reports = await feeds.check_many([FEED] * 20, now=NOW)
+        assert len(reports) == 20
+        return before, _elements()
+
+    before, after = asyncio.run(look())
+
+    assert after - before < 20
+
+
+def _elements() -> int:
+    gc.collect()
+    return sum(type(each) is Element for each in gc.get_objects())
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -37,6 +37,7 @@ FLOORS = {
     "again": 4,  # what changed since the last build
     "delivered": 4,  # a URL fetched, probed and checked
     "fingerprint": 4,  # what is made of a report, before it is told
+    "kept": 4,  # a report when its document is gone
     "fix": 4,  # what mends findings, and checks again
     "report": 5,
     "cli": 6,
