@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour
+from feeds.convert.placed import place
 from feeds.emit.archives import Slot
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, RSS, Channel, Feed, compose, page_path, record_path
@@ -40,7 +41,9 @@ class Build:
     changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts under embargo; the
     others are in ``drafts``; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
     build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
-    them in ``podcasts`` as podcasts.
+    them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site → names of
+    ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there, and
+    ``absent`` tells what is not there.
     """
 
     files: Mapping[str, bytes]
@@ -53,10 +56,13 @@ class Build:
     notes: tuple[str, ...] = ()
     waiting: int = 0
     drafts: tuple[Draft, ...] = ()
-    ledger: Ledger = Ledger()
-    known: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
+    known: Ledger = field(default_factory=Ledger)
     gated: tuple[str, ...] = ()
     podcasts: frozenset[str] = frozenset()
+    media: Mapping[str, str] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
 
 
 def build(
@@ -93,8 +99,9 @@ def build(
     drafts = [draft for draft in drafts if draft.embargoed_until is None or draft.embargoed_until <= clock]
     identified = identify(drafts, known, authority=channel.authority, clock=clock)
     errors += identified.errors
+    on_site = place(identified.articles, files or {}, documents, channel.home, page_path)
     articles = []
-    for article in identified.articles:
+    for article in on_site.articles:
         try:
             validate(record(article))
         except ArticleError as wrong:
@@ -126,10 +133,14 @@ def build(
         drafts=tuple(drafts),
         ledger=ledger_now,
         known=known,
+        media=on_site.media,
+        linked=on_site.linked,
+        absent=on_site.notes,
         gated=arranged.gated,
         podcasts=arranged.podcasts,
         notes=(
             *known.notes,
+            *on_site.notes,
             *feed.notes,
             *arranged.notes,
             *(

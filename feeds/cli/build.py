@@ -13,7 +13,7 @@ from feeds import config
 from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import declared_feeds, ledgers, made, sources
+from feeds.cli import attachments, declared_feeds, ledgers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.network_options import user_folder
@@ -103,16 +103,17 @@ def command(
     stale = () if unread else result.stale
     gated = declared_feeds.unseen(result.gated, result.files, folder)
     reports = gate(result.files, channel.home, edge, gated, result.podcasts)
-    shown = folder.absolute()
-    shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
+    files_, left = attachments.together(result, listed), () if unread else attachments.stale(result, folder)
+    stale = (*stale, *left)
     if only_check:
-        changes = compare(folder, result.files, stale)
+        changes = compare(folder, files_, stale)
         made.say_changes(changes, shown)
         return 1 if changes else 3 if errors else 0
-    changes = write(folder, result.files, stale, since=(LEDGER, here_known))
+    changes = write(folder, files_, stale, since=(LEDGER, here_known))
     if again and not unread:
         again.keep(result, listed, documents)
-    made.say(made.told(result), changes, reports, shown, len(documents) + len(unread))
+    told = made.told(result, attachments.sizes(result, listed))
+    made.say(told, changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])
     return 3 if errors else 0
 

@@ -38,15 +38,15 @@ class Told(NamedTuple):
     address: str
 
 
-def told(made: Build) -> Told:
-    """What is told of a whole build."""
+def told(made: Build, copied: Mapping[str, int]) -> Told:
+    """What is told of a whole build, which ``copied`` files of some sizes."""
     visible = len(made.feed.everything)
     return Told(
         visible,
         len(made.articles) - visible,
         made.merged,
         made.notes,
-        {name: len(data) for name, data in made.files.items()},
+        {**copied, **{name: len(data) for name, data in made.files.items()}},
         made.feed.channel.url(RSS),
     )
 
@@ -76,17 +76,16 @@ def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, d
 def _rows(sizes: Mapping[str, int], changes: Changes) -> Iterator[tuple[str, str, str]]:
     """Name, size and state of each file; of many articles only how many."""
     states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
-    articles = [name for name in sizes if name.startswith("articles/")]
-    if len(articles) > SHOWN:
-        size = sum(sizes[name] for name in articles)
-        touched = [states[name] for name in articles if name in states]
-        state = touched[0] if len(set(touched)) == 1 else "changed" if touched else "unchanged"
-        yield f"articles/ ({len(articles)} files, {len(touched)} written)", _size(size), state
-        articles = []
-    kept = set(articles)
-    for name, length in sizes.items():
-        if name in kept or not name.startswith("articles/"):
-            yield name, _size(length), states.get(name, "unchanged")
+    left = dict(sizes)
+    for start in ("articles/", "media/"):
+        names = [name for name in sizes if name.startswith(start)]
+        if len(names) > SHOWN:
+            size = sum(left.pop(name) for name in names)
+            touched = [states[name] for name in names if name in states]
+            state = touched[0] if len(set(touched)) == 1 else "changed" if touched else "unchanged"
+            yield f"{start} ({len(names)} files, {len(touched)} written)", _size(size), state
+    for name, length in left.items():
+        yield name, _size(length), states.get(name, "unchanged")
 
 
 def _summary(reports: Sequence[Report]) -> str:

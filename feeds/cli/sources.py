@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ def listed(starts: Iterable[Path], roots: Sequence[Path], output: Path) -> dict[
     """
     starts = list(starts)
     beside = [file for start in starts if start.is_file() for file in _beside(start)]
+    beside += [file for folder in dict.fromkeys(start.parent for start in starts if start.is_file())
+               for file in _media(folder)]  # fmt: skip
     bases = [f"{root.resolve()}{os.sep}" for root in roots]
     by_path: dict[str, os.stat_result | None] = {}
     for start in starts:
@@ -69,7 +72,7 @@ def listed(starts: Iterable[Path], roots: Sequence[Path], output: Path) -> dict[
 def read(files: Mapping[str, Listed], limit: int) -> Found:
     """The documents, the files beside them, and what could not be read.
 
-    Of a picture or the like in a folder only the beginning is read; one that is named itself counts as a document.
+    Pictures and the like in a folder are not read; one that is named itself counts as a document.
     """
     found = Found({}, {}, [])
     for name, one in files.items():
@@ -90,9 +93,17 @@ def document(one: Listed, limit: int) -> bytes:
 
 
 def beside(one: Listed) -> Neighbour:
-    """What documents may want to know of a file. Raises OSError."""
-    with Path(one.path).open("rb") as file:
-        return Neighbour(os.fstat(file.fileno()).st_size, file.read(HEAD))
+    """What documents may want to know of a file, which is not opened before. Raises OSError."""
+    size = one.stamp[0]
+    return Neighbour(size if size >= 0 else Path(one.path).stat().st_size, partial(_beginning, one.path))
+
+
+def _beginning(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""  # who copies it says why
 
 
 def _beside(document: Path) -> Iterator[Path]:
@@ -101,6 +112,18 @@ def _beside(document: Path) -> Iterator[Path]:
         if path.is_file() and path.resolve() != document.resolve():
             yield path.resolve()
             return
+
+
+def _media(folder: Path) -> Iterator[Path]:
+    """The pictures and the like in the folder of a document that is named itself."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=_by_name)
+    except OSError:
+        return
+    for entry in entries:
+        if is_media(entry.name) and not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
+            yield Path(entry.path).resolve()
 
 
 def _files(path: Path, output: Path) -> Iterator[tuple[str, os.stat_result | None]]:
@@ -127,8 +150,10 @@ def _files(path: Path, output: Path) -> Iterator[tuple[str, os.stat_result | Non
             if name.startswith("."):
                 continue
             if entry.is_symlink():
-                if entry.is_file() and name not in SETTINGS:
-                    target = os.path.realpath(entry.path)
+                target = os.path.realpath(entry.path)
+                # Pictures are published as they are, so a link must not lead to other people's.
+                inner = not is_media(name) or target.startswith(f"{real}{os.sep}")
+                if inner and entry.is_file() and name not in SETTINGS:
                     yield target, _stat(target)
             elif entry.is_dir(follow_symlinks=False):
                 if entry.path != out:

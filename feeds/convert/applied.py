@@ -7,7 +7,7 @@ from dataclasses import replace
 from feeds.articles.article import DateBasis, Draft, Enclosure, Evidence, LanguageBasis, Picture
 from feeds.articles.slugs import slug as slugged
 from feeds.articles.validation import URI
-from feeds.convert.beside import Beside, media_type
+from feeds.convert.beside import Beside, is_relative, media_type
 from feeds.convert.html.markup import Resolve, resolver, urlsplit_scheme
 from feeds.convert.keys import Stated
 from feeds.convert.stated import when
@@ -94,10 +94,16 @@ def identity(guid: str, scope: str) -> tuple[str, str | None]:
 
 
 def picture(one: Picture, resolve: Resolve, beside: Beside, base: str | None, notes: list[str]) -> Picture | None:
-    """A picture with its absolute address and, where the file is at hand, its size and type."""
+    """A picture with its absolute address and, where the file is at hand, its size and type.
+
+    Where nobody knows where the document is on the web, the address of what is beside it stays as it is.
+    """
     given = one.href or ""
     address = resolve(given) or ""
-    if urlsplit_scheme(address) not in ("http", "https") or not URI.fullmatch(address):
+    if beside.document and is_relative(address):
+        if beside.named(given) is None:
+            notes.append(f"The picture {given[:200]!r} is not beside the document, so it was left out.")
+    elif urlsplit_scheme(address) not in ("http", "https") or not URI.fullmatch(address):
         notes.append(f"The picture {given[:200]!r} has no whole address, so it was left out. Give the article a url.")
         return None
     facts = beside.facts(given, base)
@@ -114,7 +120,10 @@ def picture(one: Picture, resolve: Resolve, beside: Beside, base: str | None, no
 def enclosure(one: Enclosure, resolve: Resolve, beside: Beside, base: str | None, notes: list[str]) -> Enclosure | None:
     """An enclosure with its absolute address, and type and length where they can be known."""
     address = resolve(one.href) or ""
-    if urlsplit_scheme(address) not in ("http", "https") or not URI.fullmatch(address):
+    if beside.document and is_relative(address):
+        if beside.named(one.href) is None:
+            notes.append(f"The enclosure {one.href[:200]!r} is not beside the document, so it was left out.")
+    elif urlsplit_scheme(address) not in ("http", "https") or not URI.fullmatch(address):
         notes.append(f"The enclosure {one.href[:200]!r} has no whole address, so it was left out.")
         return None
     facts = beside.facts(one.href, base)

@@ -3,7 +3,7 @@
 import io
 import mimetypes
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,7 @@ MEDIA = words(
     "avif bmp gif heic ico jpeg jpg jxl png svg tif tiff webp aac flac m4a mp3 oga ogg opus wav avi m4v mkv mov mp4"
     " mpeg mpg ogv webm pdf epub vtt srt css js map eot otf ttf woff woff2 gz zip"
 )
+_ROOTS = ("static", "public")  # Hugo's, and what most others call it
 _MAGIC = (
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -28,10 +29,18 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A file at hand: how many bytes it has, and the first of them."""
+    """A file at hand: how many bytes it has, and the first of them, or how to get at them.
+
+    A folder may hold ten thousand pictures of which one is referred to.
+    """
 
     size: int
-    head: bytes
+    begins: bytes | Callable[[], bytes]
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes."""
+        return self.begins if isinstance(self.begins, bytes) else self.begins()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +65,59 @@ class Beside:
 
         A relative address starts at the document, or at ``base``, the document's own address on the web.
         """
-        name = self._name(address, base)
-        found = self.files.get(name) if name else None
-        return None if found is None else _facts(name or "", found)
+        name = self.named(address, base)
+        return None if name is None else _facts(name, self.files[name])
 
-    def _name(self, address: str, base: str | None) -> str | None:
+    def named(self, address: str, base: str | None = None) -> str | None:
+        """The name of the file at hand that ``address`` means, None where there is none."""
         if not self.files:
             return None
-        try:
-            parts = urlsplit(address)
-            own = urlsplit(base) if base else None
-        except ValueError:
-            return None
-        folder = posixpath.dirname(self.document)
-        path = unquote(parts.path)
-        if parts.netloc:
-            if own is None or own.netloc != parts.netloc:
-                return None
-            path = posixpath.relpath(path or "/", posixpath.dirname(unquote(own.path)) or "/")
-        return posixpath.normpath(posixpath.join(folder, path.lstrip("/") if path.startswith("/") else path))
+        return next((name for name in names(self.document, address, base) if name in self.files), None)
+
+
+def names(document: str, address: str, base: str | None = None) -> Iterator[str]:
+    """What a file may be called that ``address`` means in a document, the likeliest first.
+
+    An address that begins with a slash starts at the site's root, and nobody says which folder that will be: the
+    document's own or one around it, or the one there in which generators keep what they copy as it is.
+    """
+    try:
+        parts = urlsplit(address)
+        own = urlsplit(base) if base else None
+    except ValueError:
+        return
+    folder = posixpath.dirname(document)
+    path = unquote(parts.path)
+    if parts.netloc:
+        if own is None or own.netloc != parts.netloc:
+            return
+        path = posixpath.relpath(path or "/", posixpath.dirname(unquote(own.path)) or "/")
+    if not path:
+        return
+    if not path.startswith("/"):
+        yield posixpath.normpath(posixpath.join(folder, path))
+        return
+    inside = posixpath.normpath(path.lstrip("/"))
+    while True:
+        for root in ("", *_ROOTS):
+            yield posixpath.join(folder, root, inside)
+        if not folder:
+            return
+        folder = posixpath.dirname(folder)
 
 
 def is_media(name: str) -> bool:
     """Whether a file is no document but what documents refer to, by the end of its name."""
     return name.rpartition(".")[2].lower() in MEDIA
+
+
+def is_relative(address: str) -> bool:
+    """Whether an address says only where something is from the document, or from the site's root."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and bool(parts.path)
 
 
 def media_type(address: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from feeds.articles.article import Dropped
 from feeds.convert.applied import applied
@@ -64,7 +65,7 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
     base = matter.says.url if (matter.says.url or "").startswith(("http://", "https://")) else None
     resolve = resolver(base)
     body = publishable(html, resolve)
-    loose = relative_pictures(body.html) if base is None else []
+    loose = relative_pictures(body.html, beside) if base is None else []
     gone += [Dropped(name, line, what, "it acts or stands for something that is not here") for line, what in body.gone]
     try:
         draft = drafted(
@@ -82,14 +83,14 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
     return Converted((made,), made.dropped)
 
 
-def relative_pictures(html: str) -> list[str]:
-    """A note for each picture of which nobody says where on the web it is."""
+def relative_pictures(html: str, beside: Beside) -> list[str]:
+    """A note for each picture that is not at hand, and of which nobody says where on the web it is."""
     found = dict.fromkeys(_SOURCE.findall(html))
     return [
-        f"The picture {address[:200]!r} has no whole address; readers look for it beside the article's page. State the "
-        "article's url, or write the whole address."
+        f"The picture {address[:200]!r} is not beside the document; readers look for it beside the article's page. Put "
+        "it there, state the article's url, or write the whole address."
         for address in found
-        if urlsplit_scheme(address) == ""
+        if urlsplit_scheme(address) == "" and beside.named(unescape(address)) is None
     ][:20]
 
 

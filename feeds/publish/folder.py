@@ -6,18 +6,25 @@ temporary files that the next run sweeps away.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import EISDIR
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from feeds.errors import UsageError
 
 _SUFFIX = ".feeds-new"
 _NANO = 1_000_000_000
+_LARGE = 16_000_000  # bytes; of a larger file only both ends are compared, if the copy is younger
+_END = 1_000_000
 _MANY = 64  # above this one sync of the whole system is cheaper than one per file
+
+
+Content = bytes | Path  # the bytes themselves, or the file that has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Changes:
         return bool(self.new or self.changed or self.removed)
 
 
-def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> Changes:
+def compare(folder: Path, files: Mapping[str, Content], stale: Iterable[str] = ()) -> Changes:
     """What :func:`write` would do. Raises UsageError as it would."""
     new: list[str] = []
     changed: list[str] = []
@@ -44,7 +51,7 @@ def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ())
         try:
             if path.is_dir():
                 raise IsADirectoryError(EISDIR, "a folder is in its place", str(path))
-            same = path.stat().st_size == len(data) and path.read_bytes() == data
+            same = _holds(path, data)
         except FileNotFoundError:
             new.append(name)
         except OSError as wrong:
@@ -56,14 +63,14 @@ def compare(folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = ())
 
 
 def write(
-    folder: Path, files: Mapping[str, bytes], stale: Iterable[str] = (), *, since: tuple[str, bytes] | None = None
+    folder: Path, files: Mapping[str, Content], stale: Iterable[str] = (), *, since: tuple[str, bytes] | None = None
 ) -> Changes:
     """Make ``folder`` hold ``files`` (paths with ``/``, in the order in which they may be seen) and not ``stale``.
 
     A file whose bytes are the same is not touched; one whose bytes change gets a modification time at least a second
-    later than before, because servers make ETag and Last-Modified of it. Nothing but ``files``, ``stale`` and
-    temporary files of an earlier run is ever replaced or removed. ``since`` names a file that ``files`` were made from,
-    and its bytes then, empty where there was none.
+    later than before, because servers make ETag and Last-Modified of it. Nothing but ``files``, ``stale``, a folder
+    that is empty without what was stale, and temporary files of an earlier run is ever replaced or removed. ``since``
+    names a file that ``files`` were made from, and its bytes then, empty where there was none.
 
     Raises UsageError when the folder cannot be written, another run is writing it, or has changed the file ``since``.
     """
@@ -75,15 +82,49 @@ def write(
                     f"Another run has written {folder / since[0]} while this one worked, so nothing was written. "
                     "Run the command again: it goes on from there."
                 )
-            _sweep(folder, files)
+            _sweep(folder, (*files, *stale))
             changes = compare(folder, files, stale)
             different = {*changes.new, *changes.changed}
             _replace(folder, {name: data for name, data in files.items() if name in different})
             for name in changes.removed:
                 _place(folder, name).unlink(missing_ok=True)
+                with suppress(OSError):  # it holds something else
+                    if "/" in name:
+                        _place(folder, name).parent.rmdir()
     except OSError as wrong:
         raise _refused(folder, wrong) from wrong
     return changes
+
+
+def _holds(path: Path, content: Content) -> bool:
+    """Whether a file has that content already."""
+    if isinstance(content, bytes):
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    there, given = path.stat(), content.stat()
+    if there.st_size != given.st_size:
+        return False
+    large = given.st_size > _LARGE and there.st_mtime_ns > given.st_mtime_ns
+    with path.open("rb") as one, content.open("rb") as other:
+        if large:
+            ends = ((0, _END), (given.st_size - _END, _END))
+            return all(_part(one, *end) == _part(other, *end) for end in ends)
+        while block := other.read(_END):
+            if one.read(len(block)) != block:
+                return False
+    return True
+
+
+def _part(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)
+
+
+def _fill(file: BinaryIO, content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+        return
+    with content.open("rb") as source:
+        shutil.copyfileobj(source, file, _END)
 
 
 def _place(folder: Path, name: str) -> Path:
@@ -125,14 +166,14 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _sweep(folder: Path, files: Mapping[str, bytes]) -> None:
+def _sweep(folder: Path, files: Iterable[str]) -> None:
     """Remove what a run left that was killed."""
     for place in {_place(folder, name).parent for name in files}:
         for left in place.glob(f".*{_SUFFIX}"):
             left.unlink(missing_ok=True)
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def _replace(folder: Path, files: Mapping[str, Content]) -> None:
     """Write all beside their places, see them safe on the disk, then rename in order."""
     staged: list[tuple[Path, Path]] = []
     try:
@@ -142,7 +183,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
             beside = place.with_name(f".{place.name}{_SUFFIX}")
             staged.append((beside, place))
             with beside.open("wb") as file:
-                file.write(data)
+                _fill(file, data)
                 file.flush()
                 if len(files) <= _MANY:
                     os.fsync(file.fileno())

@@ -1,0 +1,209 @@
+"""What an article refers to beside its document – pictures, sound, other documents – with its address on the site.
+
+The files are copied into a folder of the article's own, so that an edit of the document, another place for it or
+another post with a picture of the same name changes no address.
+"""
+
+import hashlib
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape, unescape
+from urllib.parse import quote, unquote, urlsplit
+
+from feeds.articles.article import Article, Draft
+from feeds.articles.slugs import slug
+from feeds.convert.beside import is_media, is_relative, names
+
+FOLDER = "media"
+MOST = 20  # missing files that are named for one article
+# What nh3 writes: every attribute in double quotes, no "<" in any text.
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
+_ADDRESS = re.compile(r' (src|poster|srcset|href)="([^"]*)"')
+_DOCUMENTS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+_ENDING = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article with whole addresses; ``media`` are the files that it needs: paths on the site → their names.
+
+    ``missing`` are addresses of what is not at hand, ``linked`` the names of documents that it leads to or would.
+    """
+
+    article: Article
+    media: Mapping[str, str]
+    missing: tuple[str, ...] = ()
+    linked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All articles placed: what is to be copied, names of documents led to, and a sentence for what is missing."""
+
+    articles: tuple[Article, ...]
+    media: Mapping[str, str]
+    linked: frozenset[str]
+    notes: tuple[str, ...]
+
+
+def place(
+    articles: Sequence[Article],
+    files: Container[str],
+    documents: Mapping[str, bytes],
+    home: str,
+    page: Callable[[str], str],
+) -> Site:
+    """The articles as they are on the site at ``home``, where ``page`` gives the path of a slug's page."""
+    pages: dict[str, str | None] = {}
+    for article in articles:
+        if article.status == "usable":
+            for document in article.provenance.documents:
+                # Of a document with several articles nobody knows which one is meant.
+                pages[document.path] = None if document.path in pages else page(article.slug)
+    known = {name: path for name, path in pages.items() if path}
+    done: list[Article] = []
+    media: dict[str, str] = {}
+    linked: set[str] = set()
+    notes: list[str] = []
+    for article in articles:
+        one = placed(article, files, known, home)
+        done.append(one.article)
+        if article.status != "usable":
+            continue
+        media |= one.media
+        linked |= one.linked
+        name = article.provenance.documents[0].path
+        for address in one.missing[:MOST]:
+            line = _line(documents.get(name, b""), address) or article.provenance.documents[0].first_line
+            notes.append(f"{name}, line {line}: {address[:200]!r} is not among the sources, so nobody can get it here.")
+        if len(one.missing) > MOST:
+            notes.append(f"{name}: {len(one.missing) - MOST} more files are not among the sources.")
+    return Site(tuple(done), media, frozenset(linked), tuple(notes))
+
+
+def placed(article: Article, files: Container[str], pages: Mapping[str, str], home: str) -> Placed:
+    """The article as it is on the site at ``home``.
+
+    ``files`` are the names of what is at hand, ``pages`` the documents and the paths of their pages on the site.
+    """
+    html = article.html
+    found = list(_addresses(html)) if "src" in html or "href" in html or "poster" in html else []
+    own = [one for one in _own(article) if is_relative(one)]
+    if not found and not own:
+        return Placed(article, {})
+    documents = [document.path for document in article.provenance.documents]
+    at: dict[str, str] = {}  # address → name
+    missing: dict[str, None] = {}
+    linked: set[str] = set()
+    pages_of: dict[str, str] = {}  # address → path of a page
+    for kind, address in (*found, *(("src", address) for address in own)):
+        called = [name for document in documents for name in names(document, address)]
+        name = next((name for name in called if name in files), None)
+        if name is not None:
+            at[address] = name
+            continue
+        path = unquote(urlsplit(address).path)
+        if kind == "href" and not is_media(path):
+            page = next((pages[name] for name in called if name in pages), None)
+            if page is not None:
+                pages_of[address] = page
+            elif not path.lower().endswith(_DOCUMENTS):
+                continue  # a page of the site's that is not made of these documents
+            else:
+                missing[address] = None
+            linked.update(called)
+            continue
+        missing[address] = None
+    paths = _paths(article.slug, list(dict.fromkeys(at.values())))
+
+    def whole(address: str) -> str:
+        to = paths[at[address]] if address in at else pages_of.get(address)
+        fragment = urlsplit(address).fragment
+        return address if to is None else home + quote(to) + (f"#{fragment}" if fragment else "")
+
+    if at or pages_of:
+        article = replace(
+            article,
+            html=_TAG.sub(lambda tag: _rewritten(tag[0], whole), html) if found else html,
+            pictures=tuple(replace(one, href=whole(one.href)) if one.href in at else one for one in article.pictures),
+            enclosures=tuple(
+                replace(one, href=whole(one.href)) if one.href in at else one for one in article.enclosures
+            ),
+        )
+    return Placed(whole_only(article), {paths[name]: name for name in at.values()}, tuple(missing), frozenset(linked))
+
+
+def is_local(draft: Draft) -> bool:
+    """Whether a draft refers to anything by an address that says only where it is from the document."""
+    return any(True for _ in _addresses(draft.html)) or any(map(is_relative, _own(draft)))
+
+
+def _line(data: bytes, address: str) -> int:
+    """The line of a document in which an address stands first, 0 where it is not found as it was read."""
+    at = max(data.find(word.encode("utf-8", "replace")) for word in {address, unquote(address), escape(address)})
+    return data.count(b"\n", 0, at) + 1 if at >= 0 else 0
+
+
+def whole_only(article: Article) -> Article:
+    """The article without pictures and enclosures of which only the name of the file is known."""
+    if not any(map(is_relative, _own(article))):
+        return article
+    return replace(
+        article,
+        pictures=tuple(one for one in article.pictures if one.href is None or not is_relative(one.href)),
+        enclosures=tuple(one for one in article.enclosures if not is_relative(one.href)),
+    )
+
+
+def _own(article: Article | Draft) -> list[str]:
+    """The addresses of pictures and enclosures that do not stand in the text."""
+    return [*(one.href for one in article.pictures if one.href), *(one.href for one in article.enclosures)]
+
+
+def _addresses(html: str) -> Iterator[tuple[str, str]]:
+    """The relative addresses in tags, each with the attribute that it stands in."""
+    for tag in _TAG.finditer(html):
+        for kind, value in _ADDRESS.findall(tag[0]):
+            for address in _candidates(unescape(value)) if kind == "srcset" else (unescape(value),):
+                if is_relative(address):
+                    yield ("href" if kind == "href" else "src"), address
+
+
+def _candidates(srcset: str) -> Sequence[str]:
+    """The addresses in a ``srcset`` (https://html.spec.whatwg.org/#srcset-attributes)."""
+    return [words[0] for one in srcset.split(", ") if (words := one.strip().rstrip(",").split())]
+
+
+def _rewritten(tag: str, whole: Callable[[str], str]) -> str:
+    def one(match: re.Match[str]) -> str:
+        kind, value = match[1], unescape(match[2])
+        if kind != "srcset":
+            return f' {kind}="{escape(whole(value))}"' if is_relative(value) else match[0]
+        told = []
+        for candidate in value.split(", "):
+            words = candidate.strip().rstrip(",").split()
+            if words:
+                told.append(" ".join([whole(words[0]) if is_relative(words[0]) else words[0], *words[1:]]))
+        return f' srcset="{escape(", ".join(told))}"'
+
+    return _ADDRESS.sub(one, tag)
+
+
+def _paths(word: str, wanted: Sequence[str]) -> dict[str, str]:
+    """Where files go: names that every server and file system bears; two alike are told apart by where they were."""
+    plain = {name: _plain(name) for name in wanted}
+    often = Counter(plain.values())
+    paths = {}
+    for name, (stem, ending) in plain.items():
+        mark = f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}" if often[stem, ending] > 1 else ""
+        paths[name] = f"{FOLDER}/{word}/{stem}{mark}{ending}"
+    return paths
+
+
+def _plain(name: str) -> tuple[str, str]:
+    stem, ending = posixpath.splitext(posixpath.basename(name))
+    ending = ending.lower()
+    return slug(stem), ending if _ENDING.fullmatch(ending) else ""
