@@ -152,7 +152,7 @@ class _Reader:
             return inside if isinstance(op, ast.In) else lambda one: not inside(one)
         if type(op) not in _COMPARISONS:
             raise self.wrong(right, "`is` is not known here; == compares.")
-        if not isinstance(left, ast.Name):
+        if not isinstance(left, ast.Name) and isinstance(right, ast.Name):
             left, op, right = right, _MIRRORED[type(op)](), left
         field = self._field(left)
         compare = _COMPARISONS[type(op)]

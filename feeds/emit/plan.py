@@ -166,23 +166,23 @@ def _archived(feed: Feed, entries: Sequence[Entry], gone: Sequence[Slot], size: 
     """
     by_id = {entry.id: entry for entry in entries}
     slots = [Slot(one.article.first_created, one.article.published, one.id) for one in entries]
-    pages = paginated([*slots, *gone], size, feed.channel.limit)
+    full, last = paginated([*slots, *gone], size, feed.channel.limit)
+    while full and not any(uri in by_id for uri in last):  # all of it was taken back, and a feed is never empty
+        full, last = full[:-1], (*full[-1], *last)
     documents: list[Document] = []
     earlier: int | None = None
-    for number, uris in enumerate(pages.full, 1):
+    for number, uris in enumerate(full, 1):
         there = _newest(by_id[uri] for uri in uris if uri in by_id)
         if not there:  # all taken back; the pages beside it pass it by
             continue
         page = replace(
             assemble(there, feed.channel),
             podcast=feed.podcast,
-            paging=Paging(number, earlier, _next(pages.full, number, by_id), is_archive=True),
+            paging=Paging(number, earlier, _next(full, number, by_id), is_archive=True),
         )
         documents += [Document(page.channel.file(file, number), page, WRITERS[file]) for file, _ in page.channel.files]
         earlier = number
-    rest = _newest(by_id[uri] for uri in pages.rest if uri in by_id)
-    if not rest:  # everything new was taken back: a feed is never empty
-        return feed, documents
+    rest = _newest(by_id[uri] for uri in last if uri in by_id)
     ahead = {entry.id for entry in rest}
     shown = replace(
         assemble(rest, feed.channel, (), feed.deleted),
@@ -195,7 +195,7 @@ def _archived(feed: Feed, entries: Sequence[Entry], gone: Sequence[Slot], size: 
         paging=Paging(earlier=earlier),
     )
     if earlier is not None:
-        number = len(pages.full) + 1
+        number = len(full) + 1
         still = replace(shown, earlier=(), deleted=(), paging=Paging(number, earlier))
         documents += [
             Document(shown.channel.file(file, number), still, WRITERS[file])
