@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def reconciled(entries: Iterable["Entry"]) -> "tuple[list[Entry], list[str]]":
     """One entry for each uri, no slug twice, and a sentence for each thing that had to be decided."""
+    entries = list(entries)
+    if len({one.uri for one in entries}) == len({one.slug for one in entries}) == len(entries):
+        return entries, []
     by_uri: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_uri[entry.uri].append(entry)

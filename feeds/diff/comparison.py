@@ -1,6 +1,5 @@
 """Two versions of a feed compared: what happens to each item in each reader."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -182,11 +181,3 @@ def _moves(old: Snapshot, new: Snapshot) -> Iterator[str]:
     if old.title != new.title:
         yield f"the feed has another title: it was {old.title[:100]!r}, it is {new.title[:100]!r}"
     yield from new.moved
-
-
-def age(item: Item, of: Snapshot) -> int:
-    """How many items of a feed are newer than an item: one that comes late appears far down, or as old news."""
-    if item.published is None:
-        return 0
-    moment: dt.datetime = item.published
-    return sum(one.published is not None and one.published > moment for one in of.items)

@@ -1,9 +1,11 @@
 """A comparison in words for people, and as plain values for JSON."""
 
+import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from feeds.diff.comparison import ORDER, SAYS, Comparison, Effect, Row, age
+from feeds.diff.comparison import ORDER, SAYS, Comparison, Effect, Row
 from feeds.diff.snapshot import Item, Snapshot
 
 QUIET: frozenset[Effect] = frozenset({"same", "aged-out"})
@@ -18,6 +20,7 @@ def lines(made: Comparison, shown: int) -> Iterator[str]:
         yield f"  {sentence}"
     for reader in made.lost:
         yield f"  {reader.name} does not read {new.format}: its subscribers get nothing any more"
+    moments = sorted(item.published for item in new.items if item.published is not None)
     by_effect: dict[Effect, list[Row]] = defaultdict(list)
     for row in made.rows:
         by_effect[row.effect].append(row)
@@ -27,7 +30,7 @@ def lines(made: Comparison, shown: int) -> Iterator[str]:
             continue
         yield f"  {effect} ({len(rows)})"
         for row in rows[: shown or None]:
-            yield from _row(row, made)
+            yield from _row(row, made, moments)
         if shown and len(rows) > shown:
             yield f"    and {len(rows) - shown} more"
     quiet = [f"{len(by_effect[effect])} {SAYS[effect]}" for effect in ORDER if effect in QUIET and by_effect[effect]]
@@ -38,11 +41,12 @@ def lines(made: Comparison, shown: int) -> Iterator[str]:
         yield from _by_reader(made)
 
 
-def _row(row: Row, made: Comparison) -> Iterator[str]:
+def _row(row: Row, made: Comparison, moments: Sequence[dt.datetime]) -> Iterator[str]:
     item = row.new or row.old
     assert item is not None, "a row is of an item"
     where = (made.new if row.new is not None else made.old).name
-    late = age(item, made.new) if row.effect == "new" else 0
+    # What comes late stands far down in a reader, or is taken for old news.
+    late = len(moments) - bisect_right(moments, item.published) if row.effect == "new" and item.published else 0
     aside = f" (older than {late} others)" if late else ""
     yield f"    {where}:{item.line}:{item.column}: {_called(item)}{aside}"
     if row.old is not None and row.new is not None and row.changed:
