@@ -22,7 +22,7 @@ RESERVED: Final = frozenset(
     ("index.html", "rss.xml", "atom.xml", "feed.json", "feeds.opml", "feed-icon.png", "ledger.jsonl",
      "news-sitemap.xml")
 )  # fmt: skip
-FOLDERS: Final = frozenset(("articles", "archive"))
+FOLDERS: Final = frozenset(("articles", "archive", "media"))
 
 FEED = (
     Setting("name", "text", "The name of the feed's folder: its files are NAME/rss.xml, NAME/atom.xml, NAME/feed.json, "
@@ -95,9 +95,11 @@ def specs(tables: object, where: str, limit: int) -> tuple[Spec, ...]:
     for number, table in enumerate(tables, 1):
         here = f"{where}, feed {number}"
         spec = _spec(table, here, limit)
+        if any(each.name == spec.name for each in found):
+            raise UsageError(f"{here} ({spec.name}): another feed has that name already.")
         named = dict(spec.files)
-        ours = {f"{spec.name}/index.html", *(named.get(each, f"{spec.name}/{_PLAIN[each]}") for each in spec.formats)}
-        for path in sorted(ours):
+        paths_of = (named.get(each, f"{spec.name}/{_PLAIN[each]}") for each in spec.formats)
+        for path in sorted((f"{spec.name}/index.html", *paths_of)):
             _claim(path.lower(), spec.name, here, paths)
         found.append(spec)
     return tuple(found)
@@ -113,8 +115,7 @@ def _claim(path: str, name: str, here: str, paths: dict[str, str]) -> None:
     if path in RESERVED or first in FOLDERS or inside or re.fullmatch(r"sitemap(-\d+)?\.xml", path):
         raise UsageError(f"{here} ({name}): {path} is where a build puts other things. Choose another name.")
     if path in paths:
-        other = "twice in this feed" if paths[path] == name else f"of the feed {paths[path]} already"
-        raise UsageError(f"{here} ({name}): {path} is {other}. Each needs a name of its own.")
+        raise UsageError(f"{here} ({name}): {path} is a file of the feed {paths[path]} already.")
     paths[path] = name
 
 

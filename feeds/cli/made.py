@@ -74,11 +74,12 @@ def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, d
 
 
 def _rows(sizes: Mapping[str, int], changes: Changes) -> Iterator[tuple[str, str, str]]:
-    """Name, size and state of each file; of many articles only how many."""
+    """Name, size and state of each file; of many in one folder only how many."""
     states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
     left = dict(sizes)
-    for start in ("articles/", "media/"):
-        names = [name for name in sizes if name.startswith(start)]
+    archives = dict.fromkeys(f"{name.partition('archive/')[0]}archive/" for name in sizes if "archive/" in name)
+    for start in ("articles/", "media/", *archives):
+        names = [name for name in left if name.startswith(start)]
         if len(names) > SHOWN:
             size = sum(left.pop(name) for name in names)
             touched = [states[name] for name in names if name in states]

@@ -200,7 +200,7 @@ def test_what_the_checker_refuses_is_not_written(run: Feeds, tmp_path: Path, mon
         files: dict[str, bytes],
         home: str,
         edge: object,
-        *rest: object,
+        *_: object,
         real: Callable[..., object] = feeds.cli.build.gate,
     ) -> object:
         spoilt = files[RSS].replace(b"</title>", b"</titel>", 1)
