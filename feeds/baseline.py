@@ -13,7 +13,6 @@ from typing import NamedTuple
 from feeds.errors import UsageError
 
 SCHEMA = 1
-FILE = "feeds-baseline.json"  # where --write-baseline writes when nothing else is said
 
 
 class Known(NamedTuple):

@@ -115,8 +115,8 @@ CHECK = (
     Setting("fail-on", "word", "The level of finding from which the exit code is 1. Default: error.", "warning",
             among=("error", "warning", "advice")),
     Setting("max-warnings", "count", "With more warnings than this the exit code is 1. Default: any number may be.", 0),
-    Setting("baseline", "text", "The file of known findings, from this file's folder: only others are told.",
-            "feeds-baseline.json"),
+    Setting("baseline", "text", "The file of known findings, from this file's folder: only others are told. "
+            f"Default: {settings.BASELINE_FILE}, if there.", "known.json"),
     Setting("inline", "flag", "Whether a feed may silence rules for itself. Default: true.", example=False),
     Setting("reuse", "flag", "Whether files that have not changed are told of without a check. Default: false.",
             example=True),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from feeds.errors import UsageError
 
+BASELINE_FILE = "feeds-baseline.json"  # beside the configuration; where --write-baseline writes if nothing else is said
 Kind = Literal["text", "url", "base", "count", "texts", "word", "flag", "levels"]
 Value: TypeAlias = str | int | list[str] | dict[str, str]
 

@@ -15,7 +15,7 @@ from feeds.choice import LEVELS, Choices, Override, Said
 from feeds.cli.sections import section
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
-from feeds.settings import nearest
+from feeds.settings import BASELINE_FILE, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -100,7 +100,8 @@ _OPTIONS = (
           help="The level of finding from which the exit code is 1.  [default: error]"),
     _counts("--max-warnings", type=click.IntRange(0), metavar="N", help="With more warnings the exit code is 1."),
     _counts("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
-    _known("--baseline", metavar="FILE", help="Tell only what is not in this file of known findings."),
+    _known("--baseline", metavar="FILE",
+           help=f"Tell only what is not in this file of known findings.  [default: {BASELINE_FILE}, if there]"),
     _known("--write-baseline", is_flag=True, help="Write what is found now into the baseline."),
     _known("--prune-baseline", is_flag=True, help="Take out of the baseline what is mended."),
     _known("--reuse/--no-reuse", default=None,
@@ -147,10 +148,9 @@ def chosen(given: Mapping[str, object]) -> Chosen:
         raise UsageError("--write-baseline takes in what is found, --prune-baseline only takes out: give one of them.")
     named = _text(given, "baseline")
     baseline = Path(named) if named else settings.folder / checks.baseline if checks.baseline else None
-    if (write or prune) and baseline is None:
-        from feeds.baseline import FILE  # noqa: PLC0415 - most runs have no baseline
-
-        baseline = settings.folder / FILE
+    if baseline is None:
+        usual = settings.folder / BASELINE_FILE
+        baseline = usual if write or prune or (given["isolated"] is not True and usual.is_file()) else None
     most, reuse = given["max_warnings"], given["reuse"]
     return Chosen(
         config=settings,

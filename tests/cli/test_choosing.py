@@ -151,6 +151,20 @@ def test_a_baseline_lets_only_new_findings_through_and_items_may_move(run: Run, 
     assert [(row["source"], row["code"]) for row in rows] == [("feed.xml", "RSS220")]
 
 
+def test_a_baseline_that_was_written_counts_from_then_on(run: Run, tmp_path: Path) -> None:
+    run("check", "feed.xml", "--write-baseline")
+
+    known = run("check", "feed.xml", "--fail-on", "advice")
+    isolated = run("check", "feed.xml", "--fail-on", "advice", "--isolated")
+    (tmp_path / "feeds-baseline.json").unlink()
+    without = run("check", "feed.xml", "--fail-on", "advice")
+
+    assert known.returncode == 0
+    assert "known from feeds-baseline.json." in known.stderr
+    assert isolated.returncode == 1
+    assert without.returncode == 1
+
+
 def test_a_baseline_of_the_configuration_is_found_from_a_folder_below(run: Run, tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").write_text('[check]\nbaseline = "known.json"\n', encoding="utf-8")
     (tmp_path / "below").mkdir()
@@ -315,7 +329,9 @@ def test_watch_checks_again_when_the_file_changes_and_ends_at_ctrl_c(run: Run, t
         assert watching.stdout is not None
         try:
             first = until("Ctrl-C ends it", watching.stdout.readline)
-            (tmp_path / "feed.xml").write_text(feed(ITEM.format("a", GOOD)), encoding="utf-8")
+            # At once, as editors do: a file half written is a change too, and is told of.
+            (tmp_path / "mended").write_text(feed(ITEM.format("a", GOOD)), encoding="utf-8")
+            (tmp_path / "mended").replace(tmp_path / "feed.xml")
             second = until("Ctrl-C ends it", watching.stdout.readline)
             watching.send_signal(signal.SIGINT)
             rest = watching.stdout.read()

@@ -52,9 +52,10 @@ about. The summary counts what is silenced; a silence that silences nothing is t
 
 ## What is known already
 
-`feeds check --write-baseline` writes what is found now to feeds-baseline.json (`--baseline FILE`, or `baseline` in the
-configuration: another file). With a baseline only other findings are told and fail. A finding is known by its rule, its
-item and the words it marks, not by its line: items may move. `--prune-baseline` takes out what is mended."""
+`feeds check --write-baseline` writes what is found now to feeds-baseline.json, beside the configuration or, without
+one, here (`--baseline FILE`, or `baseline` in the configuration: another file). Where that file is, only other findings
+are told and fail, and it is said how many are known; `--isolated` shows all. A finding is known by its rule, its item
+and the words it marks, not by its line: items may move. `--prune-baseline` takes out what is mended."""
 
 
 def page() -> str:
