@@ -55,10 +55,10 @@ def read(text: str) -> bytes:
 
     Raises ValueError where it is none.
     """
-    sign = base64.b85decode(text)
-    if len(sign) != 4 + PERMUTATIONS or written(sign) != text:
+    # Four bytes are five characters, one way only: of this length, what can be decoded at all is what was written.
+    if len(text) != (4 + PERMUTATIONS) // 4 * 5:
         raise ValueError(f"{len(text)} characters")
-    return sign
+    return base64.b85decode(text)
 
 
 def likeness(one: bytes, other: bytes) -> float:
