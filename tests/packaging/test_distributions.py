@@ -102,7 +102,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(distributions: Distributio
 
 def test_the_sdist_holds_what_a_distributor_needs(distributions: Distributions) -> None:
     names = distributions.sdist_names()
-    wanted = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "feeds/__init__.py"}
+    wanted = {"pyproject.toml", "README.md", "LICENSE", "Makefile", "tests/conftest.py", "feeds/__init__.py",
+              "action.yml", ".pre-commit-hooks.yaml", "templates/gitlab-ci.yml", "Containerfile", ".containerignore",
+              "docs/README.md", "docs/rules/RSS220.md"}  # fmt: skip
     assert wanted | {f"schemas/{name}" for name in SCHEMAS} <= names
     assert {f"seeds/{path.name}" for path in (ROOT / "seeds").iterdir()} <= names
     assert {name for name in names if name.startswith((".venv/", "build/")) or "__pycache__" in name} == set()
@@ -118,6 +120,9 @@ def test_the_metadata_is_complete(distributions: Distributions) -> None:
     assert metadata["Summary"]
     assert metadata["Keywords"]
     assert len(metadata.get_all("Classifier") or ()) > 5
+    with zipfile.ZipFile(distributions.wheel) as archive:
+        points = archive.read(f"feeds-{feeds.__version__}.dist-info/entry_points.txt").decode()
+    assert "[pytest11]\nfeeds = feeds.pytest_plugin\n" in points
 
 
 def test_it_runs_where_nothing_else_is_installed(installation: Installation) -> None:
@@ -134,6 +139,29 @@ def test_it_checks(installation: Installation) -> None:
     assert report["reports"][0]["format"] == "rss-2.0"
     feed.write_text(SMALL.replace("<title>Small</title>", ""), encoding="utf-8")
     installation.feeds("check", "small.xml", expect=1)
+
+
+def test_it_mends(installation: Installation) -> None:
+    feed = installation.folder / "mendable.xml"
+    feed.write_bytes((ROOT / "docs/mendable.xml").read_bytes())
+    assert "+++ mendable.xml" in installation.feeds("check", "--diff", "mendable.xml", expect=1)
+    installation.feeds("check", "--fix", "--unsafe-fixes", "mendable.xml")
+
+
+def test_its_fixture_is_there_for_pytest(installation: Installation) -> None:
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(installation.python)]
+    subprocess.run([*pip, "install", "pytest"], check=True, capture_output=True)
+    test = installation.folder / "test_feed.py"
+    test.write_text("def test_feed(feeds_check):\n    feeds_check('feed.xml')\n", encoding="utf-8")
+    (installation.folder / "feed.xml").write_bytes((ROOT / "docs/example.xml").read_bytes())
+
+    ran = subprocess.run(
+        [str(installation.python), "-W", "error", "-m", "pytest", "-p", "no:cacheprovider", "test_feed.py"],
+        cwd=installation.folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert "feed.xml:7:69: error RSS220" in ran.stdout, ran.stdout + ran.stderr
+    assert "1 failed" in ran.stdout
 
 
 def test_it_converts_and_validates_with_the_schemas_inside(installation: Installation) -> None:
