@@ -111,7 +111,7 @@ def command(
         return 1 if changes else 3 if errors else 0
     changes = write(folder, files_, stale, since=(LEDGER, here_known))
     if again and not unread:
-        again.keep(result, listed, documents)
+        again.keep(result, files_, listed, documents)
     told = made.told(result, attachments.sizes(result, listed))
     made.say(told, changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])

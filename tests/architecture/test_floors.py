@@ -58,6 +58,7 @@ HOMES = {
     "mdit_py_plugins": ("feeds.convert.markdown",),
     "nh3": ("feeds.convert.html",),
     "pyyaml": ("feeds.convert.matter",),
+    "tinytag": ("feeds.convert.sound",),
     "trafilatura": ("feeds.convert.html",),
     "yaml": ("feeds.convert.matter",),
     "feedgen": ("feeds.emit",),
