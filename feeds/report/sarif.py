@@ -102,13 +102,15 @@ def descriptor(rule: Rule) -> Value:
         },
     }
     if is_url(rule.spec):
-        made["helpUri"] = rule.spec
+        made["helpUri"] = rule.spec  # absolute, as 3.49.12 wants it; what the page in docs/ says stands in help
     return made
 
 
 def help_markdown(rule: Rule) -> str:
-    """What a rule's page says, as Markdown."""
+    """What a rule's page in docs/rules/ says, as Markdown: a scanner shows it without a way to that page."""
     parts = [rule.why, f"**Fix:** {rule.fix}", f"**Source:** <{rule.spec}>" if is_url(rule.spec) else rule.spec]
+    if rule.repair:
+        parts.insert(2, f"`feeds check {rule.fixed_by}` does it where the right value is evident.")
     if rule.w3c:
         parts.append(f"**W3C feed validator:** {', '.join(rule.w3c)}")
     for title, example in (("Bad", rule.bad), ("Good", rule.good)):
