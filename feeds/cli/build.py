@@ -85,7 +85,7 @@ def command(
     shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
     again = None
     if cache and ledger_from is None:
-        said = (settings, channel, [str(path.resolve()) for path in paths], str(here))
+        said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
         again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
     patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
     if again and patch:
