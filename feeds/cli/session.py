@@ -10,6 +10,7 @@ import contextlib
 import gc
 import signal
 import threading
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack
 from heapq import heappop, heappush
@@ -24,6 +25,7 @@ from feeds.cli.workers import Workers
 from feeds.fetch.many import Many, Pace
 
 LEAVE = 2.0  # seconds that connections get to close
+GATHERED = 0.05  # seconds in which what ends is written to the disk together
 T = TypeVar("T")
 Key = tuple[int, ...]
 Message = Told | Literal["interrupted", "finished"] | Exception
@@ -98,7 +100,7 @@ class Session:
         asyncio.run_coroutine_threadsafe(self._run(todo, seen), self._loop)
         for each_known in known:
             yield from order.put(each_known) if order is not None else (each_known,)
-        for several in self._batches():
+        for several in self._batches(GATHERED if journal is not None else 0.0):
             if journal is not None:
                 journal.write(_line(each) for each in several)
             for each_told in several:
@@ -106,10 +108,12 @@ class Session:
         if order is not None:
             yield from order.rest()
 
-    def _batches(self) -> Iterator[list[Told]]:
-        """What has come since the last look, all of it: one write to the disk serves many."""
+    def _batches(self, gathered: float) -> Iterator[list[Told]]:
+        """What has come since the last look, and within ``gathered`` seconds: one write to the disk serves many."""
         while True:
             messages = [self._messages.get()]
+            if isinstance(messages[0], Told):
+                time.sleep(gathered)
             with contextlib.suppress(Empty):
                 while len(messages) < 256:
                     messages.append(self._messages.get_nowait())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -10,6 +11,11 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 LONGEST = 16_384  # characters; servers answer 414 far below that
 HOST = re.compile(r"(?:[0-9A-Za-z_-]{1,63}\.)*[0-9A-Za-z_-]{1,63}\.?")
 PORTS = {"http": 80, "https": 443}
+# Most URLs are of this kind, in which there is nothing to encode, to resolve or to put right.
+PLAIN = re.compile(
+    r"(https?)://((?:[0-9a-z_-]{1,63}\.)*[0-9a-z_-]{1,63})(?::([1-9][0-9]{0,4}))?"
+    r"((?=/)(?:/[A-Za-z0-9_~!$*+,;=:@-][A-Za-z0-9._~!$*+,;=:@-]*)*/?(?:\?[A-Za-z0-9._~!$&*+,;=:@/-]+)?)"
+)
 
 
 class Origin(NamedTuple):
@@ -38,7 +44,25 @@ def address(url: str) -> Address:
 
     Raises ValueError with the words that complete "this URL ..." when it cannot be asked for.
     """
-    import httpx  # noqa: PLC0415 - only what comes over the network pays for it
+    if len(url) <= LONGEST and (found := PLAIN.fullmatch(url)) is not None:
+        scheme, host, port, target = found.groups()
+        if len(host) <= 254 and int(port or 1) < 65_536 and (not host[-1].isdigit() or _is_ipv4(host)):
+            plain = Origin(scheme, host, int(port) if port else PORTS[scheme])
+            return Address(plain, target.encode("ascii"), f"{plain}{target}", "")
+    return _unusual(url)
+
+
+def _is_ipv4(host: str) -> bool:
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _unusual(url: str) -> Address:
+    """As ``address``, of any URL."""
+    import httpx  # noqa: PLC0415 - few URLs need it
 
     if len(url) > LONGEST:
         raise ValueError(f"is longer than {LONGEST:,} characters")
@@ -65,7 +89,7 @@ def redirected(url: str, location: str) -> str:
 
     Raises ValueError with the words that complete "this URL ...".
     """
-    import httpx  # noqa: PLC0415 - as above
+    import httpx  # noqa: PLC0415 - most documents are where they are said to be
 
     try:
         leads = str(httpx.URL(url).join(location))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from feeds.rules.delivered import missing
 from feeds.rules.reading import Reading
 from feeds.rules.rule import Book
@@ -10,6 +12,7 @@ from feeds.source.delivery import Answer, Delivery, Failure
 HTTP = "https://www.rfc-editor.org/rfc/rfc9110"
 CACHING = "https://www.rfc-editor.org/rfc/rfc9111"
 OK, NOT_MODIFIED = 200, 304
+_SERVED: Final = "net served"
 
 book = Book(
     "NET",
@@ -32,8 +35,11 @@ def delivery(reading: Reading) -> Delivery:
 
 def served(reading: Reading) -> Answer | None:
     """The answer that brought a whole document; None where there is no such answer."""
-    found = delivery(reading)
-    return found.answer if missing(found) is None else None
+    if _SERVED not in reading.seen:  # forty rules ask
+        found = delivery(reading)
+        reading.seen[_SERVED] = found.answer if missing(found) is None else None
+    answer = reading.seen[_SERVED]
+    return answer if isinstance(answer, Answer) else None
 
 
 def etag(answer: Answer | None) -> str | None:
