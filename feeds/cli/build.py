@@ -18,6 +18,7 @@ from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.network_options import user_folder
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
+from feeds.emit.spec import NOTHING_ELSE
 from feeds.errors import RefusedError, UnreadableError, UsageError
 from feeds.publish.folder import Changes, compare, write
 from feeds.rules.rule import Level
@@ -84,7 +85,8 @@ def command(
     shown = folder.absolute()
     shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
     again = None
-    if cache and ledger_from is None:
+    # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
+    if cache and ledger_from is None and site == NOTHING_ELSE:
         said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
         again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
     patch = again.patch(listed, channel, edge, settings.size_limit) if again else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feeds.config import FILE, Config
 from feeds.convert.beside import HEAD, Neighbour, is_media
+from feeds.convert.sound import duration, is_recording
 from feeds.errors import DocumentError, FeedsError, UsageError
 
 SETTINGS = (FILE, "pyproject.toml")  # no sidecars, though they end like them
@@ -95,7 +96,19 @@ def document(one: Listed, limit: int) -> bytes:
 def beside(one: Listed) -> Neighbour:
     """What documents may want to know of a file, which is not opened before. Raises OSError."""
     size = one.stamp[0]
-    return Neighbour(size if size >= 0 else Path(one.path).stat().st_size, partial(_beginning, one.path))
+    return Neighbour(
+        size if size >= 0 else Path(one.path).stat().st_size, partial(_beginning, one.path), partial(_lasts, one.path)
+    )
+
+
+def _lasts(path: str) -> float | None:
+    if not is_recording(path):
+        return None
+    try:
+        with Path(path).open("rb") as file:
+            return duration(file, path)
+    except OSError:
+        return None
 
 
 def _beginning(path: str) -> bytes:

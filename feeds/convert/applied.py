@@ -118,7 +118,7 @@ def picture(one: Picture, resolve: Resolve, beside: Beside, base: str | None, no
 
 
 def enclosure(one: Enclosure, resolve: Resolve, beside: Beside, base: str | None, notes: list[str]) -> Enclosure | None:
-    """An enclosure with its absolute address, and type and length where they can be known."""
+    """An enclosure with its absolute address, and type, length and duration where they can be known."""
     address = resolve(one.href) or ""
     if beside.document and is_relative(address):
         if beside.named(one.href) is None:
@@ -134,4 +134,5 @@ def enclosure(one: Enclosure, resolve: Resolve, beside: Beside, base: str | None
         href=address,
         media_type=one.media_type or (facts.media_type if facts else None) or media_type(address),
         length=facts.length if facts else one.length,
+        duration=(facts.duration if facts else None) or one.duration,
     )

@@ -16,6 +16,14 @@ MEDIA = words(
     " mpeg mpg ogv webm pdf epub vtt srt css js map eot otf ttf woff woff2 gz zip"
 )
 _ROOTS = ("static", "public")  # Hugo's, and what most others call it
+# https://www.iana.org/assignments/media-types/, and Apple's words for its own
+# (https://podcasters.apple.com/support/823-podcast-requirements).
+_TYPES = {
+    "m4a": "audio/x-m4a", "m4b": "audio/x-m4a", "m4v": "video/x-m4v", "mp3": "audio/mpeg", "mp4": "video/mp4",
+    "mov": "video/quicktime", "oga": "audio/ogg", "ogg": "audio/ogg", "ogv": "video/ogg", "opus": "audio/ogg",
+    "flac": "audio/flac", "wav": "audio/wav", "webm": "video/webm", "mkv": "video/matroska", "webp": "image/webp",
+    "avif": "image/avif", "jxl": "image/jxl", "heic": "image/heic",
+}  # fmt: skip
 _MAGIC = (
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -29,13 +37,14 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A file at hand: how many bytes it has, and the first of them, or how to get at them.
+    """A file at hand: how many bytes it has, the first of them or how to get at them, and how to ask for its seconds.
 
     A folder may hold ten thousand pictures of which one is referred to.
     """
 
     size: int
     begins: bytes | Callable[[], bytes]
+    lasts: Callable[[], float | None] | None = None
 
     @property
     def head(self) -> bytes:
@@ -51,6 +60,7 @@ class Facts:
     length: int
     width: int | None = None
     height: int | None = None
+    duration: float | None = None  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +132,12 @@ def is_relative(address: str) -> bool:
 
 def media_type(address: str) -> str | None:
     """The media type that the end of an address means, None where it means none."""
-    # Not the system's table: the same address has the same type everywhere.
+    # Neither the system's table nor what one version of Python knows and another not: the same everywhere.
     try:
-        return mimetypes.MimeTypes(()).guess_type(urlsplit(address).path)[0]
+        path = urlsplit(address).path
     except ValueError:
         return None
+    return _TYPES.get(path.rpartition(".")[2].lower()) or mimetypes.MimeTypes(()).guess_type(path)[0]
 
 
 def _facts(name: str, file: Neighbour) -> Facts:
@@ -145,4 +156,5 @@ def _facts(name: str, file: Neighbour) -> Facts:
         except (ValueError, OSError, IndexError, KeyError, TypeError):  # a broken picture has no size
             width = height = -1
     known = width > 0 and height > 0
-    return Facts(kind, file.size, int(width) if known else None, int(height) if known else None)
+    lasts = file.lasts() if file.lasts is not None and (kind or "").startswith(("audio/", "video/")) else None
+    return Facts(kind, file.size, int(width) if known else None, int(height) if known else None, lasts)
