@@ -334,3 +334,19 @@ def test_a_deploy_is_guarded(built: Terminal, tmp_path: Path) -> None:
 def test_what_cannot_be_compared(built: Terminal, arguments: tuple[str, ...], code: int, says: str) -> None:
     result = built("diff", *arguments)
     assert (result.code, says in result.err) == (code, True), result.err
+
+
+def test_what_comes_later_is_adopted_later(run: Terminal) -> None:
+    """A second build, which looks only at what has changed, finds an adopted article as a first one would."""
+    adopt(run)
+    bridge = run.folder / "pages" / "a-bridge.md"
+    bridge.rename(run.folder / "bridge.md")
+    text = (run.folder / "feeds.toml").read_text("utf-8").replace('"articles"', '"pages"')
+    (run.folder / "feeds.toml").write_text(text, "utf-8")
+    assert run("build").code == 0
+    assert "Council Votes to Close Old Bridge" not in feed(run.folder)
+    (run.folder / "bridge.md").rename(run.folder / "pages" / "anything.md")
+    result = run("build")
+    assert result.code == 0, result.err
+    assert feed(run.folder)["Council Votes to Close Old Bridge"][0] == "https://old.example/2024/04/bridge/"
+    assert "1 adopted article in no document so far" in result.out
