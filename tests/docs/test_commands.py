@@ -83,6 +83,8 @@ def test_a_command_in_a_sentence_is_one_that_exists(command: str) -> None:
         assert end.exit_code == 0  # noqa: PT017 - whether --help is there decides whether this is raised
     except click.MissingParameter:
         assert len(words) == 1, "the name of a command may stand alone, an unfinished call may not"
+    except click.BadOptionUsage as wrong:
+        assert wrong.option_name == words[-1]  # noqa: PT017 - an option may be named without its argument
 
 
 @pytest.fixture(scope="module")
