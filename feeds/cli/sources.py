@@ -90,7 +90,10 @@ def read(files: Mapping[str, Listed], limit: int) -> Found:
 def document(one: Listed, limit: int) -> bytes:
     """The bytes of a document. Raises OSError."""
     with Path(one.path).open("rb") as file:
-        return file.read(limit + 1)  # one byte more shows the converter that it is too much
+        # Room is made for what is asked for, so that a high limit must not be asked of each small file.
+        size = min(limit, os.fstat(file.fileno()).st_size)
+        data = file.read(size + 1)  # one byte more shows the converter that it is too much
+        return data if len(data) <= size else data + file.read(limit + 1 - len(data))
 
 
 def beside(one: Listed) -> Neighbour:
