@@ -71,6 +71,17 @@ def test_a_feed_with_errors_fails_its_test_with_the_line_and_the_fix(project: Pr
     assert "pytest_plugin.py" not in done.stdout
 
 
+def test_the_test_in_the_documentation_passes(project: Project) -> None:
+    section = (ROOT / "docs/ci.md").read_text("utf-8").partition("\n## pytest\n")[2]
+    project.write("test_shown.py", section.partition("```python\n")[2].partition("```")[0])
+    project.write("public/feed.xml", CLEAN)
+
+    done = project.run("-q")
+
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
+
+
 def test_a_good_feed_gives_its_report_in_every_form_of_source(project: Project) -> None:
     project.write("test_feeds.py", """\
         from pathlib import Path
