@@ -11,6 +11,7 @@ from feeds.articles.article import Article, Draft
 from feeds.articles.ledger import NAME as LEDGER
 from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
+from feeds.articles.waiting import until
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour
 from feeds.convert.placed import place
@@ -38,7 +39,7 @@ class Build:
     the dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of
     articles that earlier builds made and this one has not; none while a document could not be read, since the
     articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
-    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts under embargo; the
+    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait; the
     others are in ``drafts``; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
     build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
     them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site → names of
@@ -78,8 +79,8 @@ def build(
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
     ``site`` declares feeds beside the main one, archives and sitemaps. ``files`` are what else is at hand, pictures
-    and sound that documents refer to. What is under embargo at ``clock`` waits; what is withdrawn leaves
-    the feeds, and the Atom feed says so.
+    and sound that documents refer to. What is under embargo at ``clock``, or has a date that has not come, waits;
+    what is withdrawn leaves the feeds, and the Atom feed says so.
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
@@ -95,8 +96,11 @@ def build(
         drafts += converted.drafts
         errors += converted.errors
     # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.
-    waiting = [draft for draft in drafts if draft.embargoed_until is not None and draft.embargoed_until > clock]
-    drafts = [draft for draft in drafts if draft.embargoed_until is None or draft.embargoed_until <= clock]
+    # What has come out stays out when the clock goes back.
+    now = max((entry.first for entry in known.entries), default=clock)
+    moments = [until(draft, max(clock, now)) for draft in drafts]
+    waiting = [(draft, moment) for draft, moment in zip(drafts, moments, strict=True) if moment is not None]
+    drafts = [draft for draft, moment in zip(drafts, moments, strict=True) if moment is None]
     identified = identify(drafts, known, authority=channel.authority, clock=clock)
     errors += identified.errors
     on_site = place(identified.articles, files or {}, documents, channel.home, page_path)
@@ -143,11 +147,7 @@ def build(
             *on_site.notes,
             *feed.notes,
             *arranged.notes,
-            *(
-                f"{draft.place}: waits until {draft.embargoed_until.isoformat()}"
-                for draft in waiting
-                if draft.embargoed_until is not None
-            ),
+            *(f"{draft.place}: waits until {moment.isoformat()}" for draft, moment in waiting),
         ),
     )
 

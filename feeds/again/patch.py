@@ -16,6 +16,7 @@ from feeds.articles.ledger import Identified, Ledger, identify
 from feeds.articles.record import article as article_of
 from feeds.articles.record import record, validate
 from feeds.articles.slugs import slug
+from feeds.articles.waiting import until
 from feeds.build import LEDGER, as_json, authority
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour, is_media
@@ -100,7 +101,8 @@ def patched(
             return None
         for name, made in convert_all({name: stock.read(name) for name in wanted}, files=stock.files, limit=limit):
             if made.errors or any(
-                draft.embargoed_until or draft.status == "canceled" or is_local(draft) for draft in made.drafts
+                draft.embargoed_until or until(draft, clock) or draft.status == "canceled" or is_local(draft)
+                for draft in made.drafts
             ):
                 return None
             found[name] = made.drafts
