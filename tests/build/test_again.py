@@ -1,0 +1,230 @@
+"""A build after a build makes what a whole build makes, byte for byte, whatever has happened to the documents."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import feeds.cli
+import feeds.cli.again
+import feeds.cli.last
+from feeds.again import Patch
+
+EPOCH = 1_795_341_600
+CONFIG = 'base-url = "https://example.org/news/"\ntitle = "Example News"\nsources = ["pages"]\nlimit = 3\n'
+SUBJECTS = ("harbour", "bridge", "river", "school", "market", "museum", "library", "station")
+SAYS = ("voted on Thursday", "opened after repairs", "was closed by storm", "will be sold in May", "has a new roof")
+
+
+def article(subject: int, says: int, words: int = 0, head: str = "") -> str:
+    """A document; with a few other ``words`` it is the same article, with another subject another one."""
+    name, what = SUBJECTS[subject], SAYS[says]
+    lines = [
+        f"People in the {name} quarter said that paragraph {number} of the report about the {name} {what}, "
+        f"and {SUBJECTS[(subject + number) % 8]} number {number * 7 + subject} {what} too, {'slowly ' * words}it said."
+        for number in range(4)
+    ]
+    return f"---\ntitle: The {name.title()} {what}\n{head}---\n\n" + "\n\n".join(lines) + "\n"
+
+
+@dataclass
+class Pair:
+    """Two folders with the same documents: one is built again and again, the other anew each time."""
+
+    home: Path
+    patches: list[Patch | None]
+
+    def write(self, name: str, text: str) -> None:
+        for side in ("again", "anew"):
+            path = self.home / side / "pages" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+    def remove(self, name: str) -> None:
+        for side in ("again", "anew"):
+            (self.home / side / "pages" / name).unlink(missing_ok=True)
+
+    def configure(self, text: str) -> None:
+        for side in ("again", "anew"):
+            (self.home / side / "feeds.toml").write_text(text, "utf-8")
+
+    def build(self, hours: int) -> Patch | None:
+        """The patch that was enough, None where everything was built; both folders hold the same afterwards."""
+        self.patches.clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", str(EPOCH + 3600 * hours))
+            patch.setenv("XDG_CACHE_HOME", str(self.home / "cache"))
+            codes = []
+            for side, options in (("again", ()), ("anew", ("--no-cache",))):
+                patch.chdir(self.home / side)
+                with pytest.raises(SystemExit) as left:
+                    feeds.cli.main(["build", *options])
+                codes.append(left.value.code)
+        assert codes[0] == codes[1]
+        one, other = (files(self.home / side / "dist") for side in ("again", "anew"))
+        assert one.keys() == other.keys()
+        assert [name for name in one if one[name] != other[name]] == []
+        return self.patches[-1] if self.patches else None
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Pair]]:
+    patches: list[Patch | None] = []
+    real = feeds.cli.again.patched
+
+    def spied(*given_: object, **named: object) -> Patch | None:
+        found = real(*given_, **named)  # type: ignore[arg-type]  # passed through
+        patches.append(found)
+        return found
+
+    def new() -> Pair:
+        pair = Pair(tmp_path_factory.mktemp("pair"), patches)
+        for side in ("again", "anew"):
+            (pair.home / side / "pages").mkdir(parents=True)
+        pair.configure(CONFIG)
+        return pair
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feeds.cli.again, "patched", spied)
+        patch.setattr(feeds.cli.last, "RACY", 0)  # a document written a moment ago counts as old
+        yield new
+
+
+@pytest.fixture
+def pair(made: Callable[[], Pair]) -> Pair:
+    return made()
+
+
+def fill(pair: Pair, number: int = 6) -> None:
+    for at in range(number):
+        pair.write(f"{at}.md", article(at, at % 5))
+
+
+def test_an_edit_is_a_patch_and_so_is_what_follows(pair: Pair) -> None:
+    fill(pair)
+    assert pair.build(0) is None
+    for hours in (1, 2):
+        same = pair.build(hours)
+        assert same is not None
+        assert set(same.stale) == set()
+    pair.write("3.md", article(3, 3, words=1))
+    edited = pair.build(3)
+    assert edited is not None
+    assert sum(name.startswith("articles/") for name in edited.files) < 12
+    pair.write("7.md", article(7, 2, head="date: 2026-11-01\ntags: [a, b]\n"))
+    pair.remove("1.md")
+    pair.write("2.md", article(2, 4))
+    assert pair.build(4) is not None
+    assert pair.build(5) is not None
+    pair.configure(CONFIG.replace("limit = 3", "limit = 2"))
+    assert pair.build(6) is None
+    assert pair.build(7) is not None
+
+
+def test_what_was_built_is_mended(pair: Pair) -> None:
+    fill(pair, 3)
+    pair.build(0)
+    page = next((pair.home / "again" / "dist" / "articles").glob("*.html"))
+    page.write_text("spoilt", "utf-8")
+    assert pair.build(1) is None
+    page.unlink()
+    assert pair.build(2) is None
+    assert pair.build(3) is not None
+
+
+@pytest.mark.parametrize("spoil", [b"", b"feeds build 1\n", b"feeds build 1\n\0\0\0\0", b"x" * 1000])
+def test_a_spoilt_cache_is_no_cache(pair: Pair, spoil: bytes) -> None:
+    fill(pair, 2)
+    pair.build(0)
+    (kept,) = (pair.home / "cache" / "feeds" / "builds").iterdir()
+    kept.write_bytes(spoil)
+    assert pair.build(1) is None
+    assert pair.build(2) is not None
+
+
+def test_a_torn_cache_is_no_cache(pair: Pair) -> None:
+    fill(pair, 2)
+    pair.build(0)
+    (kept,) = (pair.home / "cache" / "feeds" / "builds").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-7])
+    assert pair.build(1) is None
+
+
+def test_a_document_whose_time_did_not_change_is_read_when_it_is_young(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds.cli.last, "RACY", 2_000_000_000)
+    fill(pair, 3)
+    pair.build(0)
+    old = [(pair.home / side / "pages" / "1.md").stat().st_mtime_ns for side in ("again", "anew")]
+    text = article(1, 1)
+    pair.write("1.md", text.replace("slowly", "softly").replace("quarter", "quartet"))
+    for side, when in zip(("again", "anew"), old, strict=True):
+        os.utime(pair.home / side / "pages" / "1.md", ns=(when, when))
+    patch = pair.build(1)
+    assert patch is not None
+    assert any("bridge" in name for name in patch.files)
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("write"),
+            st.integers(0, 5),
+            st.integers(0, 7),
+            st.integers(0, 4),
+            st.integers(0, 2),
+            st.sampled_from(["", "date: 2026-11-01\n", "updated: 2026-11-02T10:00:00Z\ndate: 2026-11-01\n",
+                             "slug: same\n", "lang: de\n", "embargo: 2026-11-23T10:00:00Z\n", "tags: [x]\n",
+                             "date: 2027-05-01\n", "status: canceled\n", "status: withheld\n"]),
+        ),
+        st.tuples(st.just("remove"), st.integers(0, 5)),
+        st.tuples(st.just("rename"), st.integers(0, 5), st.integers(0, 5)),
+        st.tuples(st.just("build"), st.integers(0, 30)),
+        st.tuples(st.just("configure"), st.integers(1, 3)),
+    ),
+    min_size=3,
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=steps)
+def test_whatever_happens_a_patch_makes_what_a_whole_build_makes(
+    made: Callable[[], Pair], steps: list[tuple[str, ...]]
+) -> None:
+    pair = made()
+    clock = 0
+    fill(pair, 3)
+    try:
+        pair.build(clock)
+        for step in steps:
+            match step:
+                case ("write", name, subject, says, words, head):
+                    pair.write(f"{name}.md", article(int(subject), int(says), int(words), head))
+                case ("remove", name):
+                    pair.remove(f"{name}.md")
+                case ("rename", old, new):
+                    text = pair.home / "again" / "pages" / f"{old}.md"
+                    if text.exists():
+                        said = text.read_text("utf-8")
+                        pair.remove(f"{old}.md")
+                        pair.write(f"{new}.md", said)
+                case ("configure", limit):
+                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}"))
+                case ("build", hours):
+                    clock += int(hours)
+                    pair.build(clock)
+        pair.build(clock + 1)
+        pair.build(clock + 2)
+    finally:
+        shutil.rmtree(pair.home)
