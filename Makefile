@@ -4,6 +4,7 @@
 # make bench    the budgets, measured        make fuzz   atheris for SECONDS=60, then every
 #               property with fifty times the examples
 # make bench-fetch    many URLs against bare httpx, and a town of bad hosts (nginx is needed)
+# make bench-build    builds of 100,000 articles, the first and after one has changed (half an hour)
 # make docs     what is made from declarations: pages in docs/, feeds/rules/catalogue.json, schemas/config.schema.json
 # make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
 # make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
@@ -29,7 +30,7 @@ FUZZABLE := .venv/.fuzzable
 SECONDS ?= 60
 
 .DELETE_ON_ERROR:
-.PHONY: dist catalogue docs check test bench bench-fetch fuzz faults node servers wheel clean
+.PHONY: dist catalogue docs check test bench bench-build bench-fetch fuzz faults node servers wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -49,6 +50,9 @@ catalogue: $(INSTALLED)
 docs: catalogue
 	@$(BIN)/python -c "from pathlib import Path; from feeds.cli.pages import write; write(Path('docs'))"
 	@$(BIN)/feeds config schema > schemas/config.schema.json
+
+bench-build: $(MEASURABLE)
+	@$(BIN)/python benchmarks/publish.py
 
 bench: $(MEASURABLE)
 	@$(BIN)/python benchmarks/run.py

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import feeds.cli
 import feeds.cli.again
 import feeds.cli.last
-from feeds.again import Patch
+from feeds.again import Patch, patched
 
 EPOCH = 1_795_341_600
 CONFIG = 'base-url = "https://example.org/news/"\ntitle = "Example News"\nsources = ["pages"]\nlimit = 3\n'
@@ -79,7 +79,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Pair]]:
     patches: list[Patch | None] = []
-    real = feeds.cli.again.patched
+    real = patched
 
     def spied(*given_: object, **named: object) -> Patch | None:
         found = real(*given_, **named)  # type: ignore[arg-type]  # passed through
