@@ -35,7 +35,8 @@ def check(
 
     ``source`` is the document itself as bytes, a path, an ``http(s)`` URL, or a Source. ``url`` is where it is
     published. ``now`` (with a zone) is the clock that plausibility of dates is judged by, the wall clock by default.
-    What a URL's server answered is checked too; where nothing came, ``report.stopped`` says why.
+    A URL is asked for as the environment's proxy variables say, and what its server answered is checked too; where
+    nothing came, ``report.stopped`` says why.
 
     Raises UnreadableError when there is no such file.
     """
@@ -117,9 +118,11 @@ def _source(source: bytes | str | Path | Source, url: str | None) -> Source:
     if isinstance(source, bytes):
         return Given("<bytes>", source, url)
     if isinstance(source, str) and source.startswith(("http://", "https://")):
+        import os  # noqa: PLC0415 - as above
+
         from feeds.fetch.one import delivered  # noqa: PLC0415 - as above
 
-        return delivered(source)
+        return delivered(source, env=os.environ)
     try:
         return Given(str(source), Path(source).read_bytes(), url)
     except OSError as wrong:

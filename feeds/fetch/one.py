@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from feeds.errors import FetchError
 from feeds.fetch.addresses import redacted
 from feeds.fetch.network import Limits
-from feeds.fetch.wire import USER_AGENT, Wire, deliver
+from feeds.fetch.proxies import Proxies, proxies
+from feeds.fetch.wire import NOTHING, USER_AGENT, Wire, deliver
 from feeds.source.delivery import Answer, Failure
 from feeds.source.source import Source
 
@@ -37,15 +38,23 @@ def fetch(url: str, *, limit: int = LIMIT, total: float = TOTAL, clock: Callable
 
 
 def delivered(
-    url: str, *, limit: int = LIMIT, total: float = TOTAL, clock: Callable[[], float] = time.monotonic
+    url: str,
+    *,
+    limit: int = LIMIT,
+    total: float = TOTAL,
+    clock: Callable[[], float] = time.monotonic,
+    env: Mapping[str, str] = NOTHING,
 ) -> Source:
-    """What came from a URL and how, whatever it was: ``delivery.final`` says why there is nothing. Never raises."""
-    return _waited_for(url, Limits(body=limit, total=total), clock)
+    """What came from a URL and how, whatever it was: ``delivery.final`` says why there is nothing. Never raises.
+
+    ``env`` is the environment, for the proxies that it names.
+    """
+    return _waited_for(url, Limits(body=limit, total=total), clock, proxies(env))
 
 
-def _waited_for(url: str, limits: Limits, clock: Callable[[], float]) -> Source:
+def _waited_for(url: str, limits: Limits, clock: Callable[[], float], through: Proxies) -> Source:
     async def run() -> Source:
-        async with Wire(limits=limits, clock=clock) as wire:
+        async with Wire(limits=limits, clock=clock, proxies=through) as wire:
             return await deliver(wire, url)
 
     try:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 import trustme
+
+import feeds
 from hostile import FEED, Request, hostile
 
 from feeds.fetch.addresses import address
@@ -96,6 +98,16 @@ def test_plain_http_through_a_proxy() -> None:
     assert (answer.body, answer.url, answer.address) == (FEED, "http://feeds.example/feed", None)
     assert asked[0].startswith("GET http://feeds.example/feed HTTP/1.1\r\n")
     assert "Proxy-Authorization: Basic bWU6c2VjcmV0" in asked[0]
+
+
+def test_the_python_function_goes_through_the_proxy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+    with hostile() as server, proxy(server.origin) as (through, asked):
+        monkeypatch.setenv("http_proxy", through)
+        feeds.check("http://feeds.example/feed")
+
+    assert asked[0].startswith("GET http://feeds.example/feed HTTP/1.1\r\n")
 
 
 def test_tls_through_a_proxy() -> None:
