@@ -101,7 +101,7 @@ def build(
     moments = [until(draft, max(clock, now)) for draft in drafts]
     waiting = [(draft, moment) for draft, moment in zip(drafts, moments, strict=True) if moment is not None]
     drafts = [draft for draft, moment in zip(drafts, moments, strict=True) if moment is None]
-    identified = identify(drafts, known, authority=channel.authority, clock=clock)
+    identified = identify(drafts, known, authority=channel.authority, clock=clock, minor=site.minor)
     errors += identified.errors
     on_site = place(identified.articles, files or {}, documents, channel.home, page_path)
     articles = []

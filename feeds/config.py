@@ -87,6 +87,13 @@ SETTINGS = (
         "Whether there is a news-sitemap.xml, of the articles of the last two days. Default: false.",
         example=True,
     ),
+    Setting(
+        "minor",
+        "count",
+        "A change of less than about so many percent of a text is no update: readers are not told. Default: every one.",
+        3,
+        least=1,
+    ),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),
     Setting(
@@ -189,6 +196,7 @@ class Config(NamedTuple):
     archive: int | None = None
     sitemap: bool = False
     news_sitemap: bool = False
+    minor: int | None = None
     sources: tuple[str, ...] = ()
     output: str = "dist"
     publish: str | None = None
@@ -246,6 +254,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
 
     sources = values.get("sources")
     checks, said = _checks(table.get("check"), where)
+    minor = values.get("minor")
     limit, archive = count("limit", otherwise.limit), values.get("archive")
     if isinstance(archive, int) and archive > limit:
         raise UsageError(f"{where}: `archive` is {archive}, more than the {limit} articles that the feed holds.")
@@ -266,6 +275,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         archive=archive if isinstance(archive, int) else None,
         sitemap=values.get("sitemap") is True,
         news_sitemap=values.get("news-sitemap") is True,
+        minor=minor if isinstance(minor, int) else None,
         sources=tuple(sources) if isinstance(sources, list) else (),
         output=text("output") or otherwise.output,
         publish=text("publish"),

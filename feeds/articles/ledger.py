@@ -38,12 +38,15 @@ class Identified:
     errors: tuple[ArticleError, ...] = ()
 
 
-def identify(drafts: Sequence[Draft], ledger: Ledger, *, authority: str, clock: dt.datetime) -> Identified:
+def identify(
+    drafts: Sequence[Draft], ledger: Ledger, *, authority: str, clock: dt.datetime, minor: int = 0
+) -> Identified:
     """The articles of ``drafts``, each with its uri, slug and dates.
 
     ``authority`` (``example.org,2026``) is the tagging entity of new uris (RFC 4151, https://www.rfc-editor.org/rfc/rfc4151);
     ``clock``, with a zone, dates what is new or changed. Where two different articles state one uri, neither comes out
-    and ``errors`` names both. Raises UsageError for an authority that is none.
+    and ``errors`` names both. A change of less than ``minor`` percent of the text, as signatures tell it, is no update
+    as long as the headline has the same words; small changes add up. Raises UsageError for an authority that is none.
     """
     if not AUTHORITY.fullmatch(authority):
         raise UsageError(
@@ -54,7 +57,7 @@ def identify(drafts: Sequence[Draft], ledger: Ledger, *, authority: str, clock: 
     remembered = {entry.body: entry.near for entry in ledger.entries}
     groups, errors = grouped([known(draft, remembered) for draft in drafts])
     entries = _matched(groups, ledger)
-    press = _Press(ledger, authority, clock)
+    press = _Press(ledger, authority, clock, minor)
     articles = []
     changed = {}
     for number, group in enumerate(groups):
@@ -136,7 +139,8 @@ def _told(chosen: Known, draft: Draft) -> str:
 class _Press:
     """Gives uris, slugs and dates that nobody has had."""
 
-    def __init__(self, ledger: Ledger, authority: str, clock: dt.datetime) -> None:
+    def __init__(self, ledger: Ledger, authority: str, clock: dt.datetime, minor: int) -> None:
+        self._minor = minor
         self._authority = authority
         self._clock = clock
         self._slugs = Slugs(entry.slug for entry in ledger.entries)
@@ -221,6 +225,8 @@ class _Press:
         headline = _told(chosen, draft)
         # Another generator's markup gives the words in another way, which is no edit.
         changed = not entry.adopted and (entry.headline, entry.body) != (headline, chosen.body)
+        if changed and self._is_minor(chosen, draft, entry):
+            return replace(entry, file=chosen.file)  # the rest as it was when readers were last told
         return replace(
             entry,
             updated=max(self._clock, entry.updated, entry.published) if changed else entry.updated,
@@ -231,6 +237,14 @@ class _Press:
             file=chosen.file,
             adopted=False,
         )
+
+    def _is_minor(self, chosen: Known, draft: Draft, entry: Entry) -> bool:
+        """Whether readers need not be told of a change. That an article is taken back, or comes again, they must be."""
+        if not self._minor or draft.status == "canceled":
+            return False
+        came_again = entry.headline == fingerprint(f"canceled: {chosen.headline}")
+        share = 100 * (1 - likeness(entry.near, chosen.near))
+        return entry.title == chosen.title and share < self._minor and not came_again
 
     def _start(self, draft: Draft, notes: list[str]) -> dt.datetime | None:
         """The moment that the evidence gives; None without evidence or where it has not come yet."""

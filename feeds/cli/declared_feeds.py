@@ -16,7 +16,7 @@ def site(settings: Config) -> Site:
     """What is declared. Raises UsageError for an expression that cannot be read, before anything else is done."""
     for spec in settings.feeds:
         chooser(spec.select, f"{settings.file}, feed {spec.name}, `where`")
-    return Site(settings.feeds, settings.archive or 0, settings.sitemap, settings.news_sitemap)
+    return Site(settings.feeds, settings.archive or 0, settings.sitemap, settings.news_sitemap, settings.minor or 0)
 
 
 def unseen(gated: Iterable[str], files: Mapping[str, bytes], folder: Path) -> Iterator[str]:

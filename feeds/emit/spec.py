@@ -73,12 +73,16 @@ class Spec(NamedTuple):
 
 
 class Site(NamedTuple):
-    """All that is declared beside the main feed; ``archive`` and ``text`` are the main feed's."""
+    """All that is declared beside the main feed; ``archive`` is the main feed's.
+
+    Changes of less than ``minor`` percent of a text are no updates.
+    """
 
     feeds: tuple[Spec, ...] = ()
     archive: int = 0
     sitemap: bool = False
     news: bool = False
+    minor: int = 0
 
 
 NOTHING_ELSE = Site()
