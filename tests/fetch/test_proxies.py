@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 import trustme
-
-import feeds
 from hostile import FEED, Request, hostile
 
+import feeds
 from feeds.fetch.addresses import address
 from feeds.fetch.proxies import NONE, Proxies, proxies
 from feeds.fetch.wire import Wire
