@@ -35,6 +35,7 @@ os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(p
 atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 SERVERS = Path(__file__).parents[1] / "build" / "servers" / "bin" / "python"
+CANTO = Path(__file__).parents[1] / "build" / "canto" / "bin" / "canto-daemon"
 NODE_MODULES = Path(__file__).parents[1] / "build" / "node" / "node_modules"
 
 
@@ -78,6 +79,17 @@ PARTS: Mapping[str, Part] = {
     "newsboat": Part("program", "newsboat", "apt-get install newsboat"),
     "sfeed": Part("program", "sfeed_update", "apt-get install sfeed"),
     "rss2email": Part("program", "r2e", "apt-get install rss2email"),
+    "feed2exec": Part("program", "feed2exec", "apt-get install feed2exec"),
+    "faketime": Part("program", "faketime", "apt-get install faketime"),
+    # make readers
+    "canto": Part("file", str(CANTO), "make readers"),
+    "liferea": Part("program", "liferea", "apt-get install liferea dbus dbus-x11"),
+    "rssguard": Part("program", "rssguard", "apt-get install rssguard dbus dbus-x11"),
+    "tt-rss": Part("file", "/usr/share/tt-rss/www", "apt-get install tt-rss php-cli php-pgsql php-curl php-xml"),
+    "postgresql": Part("program", "psql", "apt-get install postgresql"),
+    "php": Part("program", "php", "apt-get install php-cli"),
+    "xvfb": Part("program", "xvfb-run", "apt-get install xvfb xauth"),
+    "dbus": Part("program", "dbus-run-session", "apt-get install dbus dbus-x11"),
     "chromium": Part("program", "chromium", "apt-get install chromium"),
     "node": Part("program", "node", "apt-get install nodejs"),
     "feedsmith": Part("npm", "feedsmith", "make node"),
