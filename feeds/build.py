@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from urllib.parse import urlsplit
@@ -75,6 +75,7 @@ def build(
     limit: int = 10_000_000,
     files: Mapping[str, Neighbour] | None = None,
     site: Site = NOTHING_ELSE,
+    done: Callable[[str], None] | None = None,
 ) -> Build:
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
@@ -84,7 +85,7 @@ def build(
 
     ``ledger`` is what the last build wrote as ledger.jsonl, empty before the first; ``clock``, with a zone, dates
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
-    and the day of the first publication.
+    and the day of the first publication. ``done`` is told the name of each document that has been converted.
 
     Raises ArticleError for a ledger that cannot be read, and UnreadableError when no document holds an article.
     """
@@ -92,7 +93,9 @@ def build(
     channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
     drafts: list[Draft] = []
     errors: list[FeedsError] = []
-    for _, converted in convert_all(documents, files=files, limit=limit):
+    for name, converted in convert_all(documents, files=files, limit=limit):
+        if done is not None:
+            done(name)
         drafts += converted.drafts
         errors += converted.errors
     # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.

@@ -55,7 +55,23 @@ def _validator() -> "Draft202012Validator":
 
     formats.checks("date-time", raises=ValueError)(is_moment)
     formats.checks("uri")(is_uri)
-    return Draft202012Validator(schema("article"), format_checker=formats)
+    whole: dict[str, Any] = schema("article")
+    return Draft202012Validator(_spelt_out(whole, whole), format_checker=formats)
+
+
+def _spelt_out(part: Any, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a schema is any JSON
+    """A part of our schema with its definitions in place of references, which cost a fifth of the time.
+
+    Beside a reference stands nothing but a description, and no definition refers to itself.
+    """
+    if isinstance(part, list):
+        return [_spelt_out(one, whole) for one in part]
+    if not isinstance(part, dict):
+        return part
+    own = {key: _spelt_out(value, whole) for key, value in part.items() if key not in ("$ref", "$defs")}
+    if "$ref" not in part:
+        return own
+    return {**_spelt_out(whole["$defs"][part["$ref"].removeprefix("#/$defs/")], whole), **own}
 
 
 def _says(error: "ValidationError") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from feeds.cli import attachments, declared_feeds, ledgers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.network_options import user_folder
+from feeds.cli.progress import Bar
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
 from feeds.emit.spec import NOTHING_ELSE
 from feeds.errors import RefusedError, UnreadableError, UsageError
@@ -25,6 +27,7 @@ from feeds.rules.rule import Level
 from feeds.source.source import Source
 
 GATED = (RSS, ATOM, JSON_FEED, OPML)
+MANY = 100  # documents from which a terminal shows how far the work has come
 SHOWN = 20  # defects that are listed before the rest is only counted
 
 
@@ -95,7 +98,18 @@ def command(
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
-    result = build(documents, channel, ledger, clock=edge.now, limit=settings.size_limit, files=files, site=site)
+    stream = sys.stderr if len(documents) >= MANY and sys.stderr.isatty() else None
+    with Bar(stream, len(documents), "Converting") as bar:
+        result = build(
+            documents,
+            channel,
+            ledger,
+            clock=edge.now,
+            limit=settings.size_limit,
+            files=files,
+            site=site,
+            done=bar.one_done,
+        )
     errors = (*unread, *result.errors)
     for error in errors:
         click.echo(f"feeds: {error}", err=True)

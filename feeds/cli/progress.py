@@ -12,9 +12,9 @@ EVERY = 8  # times a second that it is drawn at most
 
 
 class Bar:
-    """How far a run has come; ``stream`` is where it is drawn, None for nowhere."""
+    """How far a run has come; ``stream`` is where it is drawn, None for nowhere, and ``says`` what is done."""
 
-    def __init__(self, stream: IO[str] | None, total: int) -> None:
+    def __init__(self, stream: IO[str] | None, total: int, says: str = "Checking") -> None:
         self._drawn: Progress | None = None
         if stream is not None:
             from rich.console import Console  # noqa: PLC0415 - only who sees it pays for it
@@ -26,7 +26,7 @@ class Bar:
                 console=Console(file=stream), transient=True, refresh_per_second=EVERY, redirect_stdout=False,
                 redirect_stderr=False,
             )  # fmt: skip
-            self._task = self._drawn.add_task("Checking", total=total, latest="")
+            self._task = self._drawn.add_task(says, total=total, latest="")
 
     def __enter__(self) -> Self:
         if self._drawn is not None:
