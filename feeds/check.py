@@ -235,19 +235,25 @@ class _Run:
 
     def walk(self, found: Table, elements: Iterable[Element]) -> None:
         """Ask each element's rules about it; elements of one kind are asked together, the rules found once for all."""
-        kinds: dict[tuple[str, str], list[Element]] = {}
+        kinds: dict[str, dict[str, list[Element]]] = {}
         for element in elements:
-            parent = element.parent
-            pair = (parent.name if parent is not None else "", element.name)
-            kind = kinds.get(pair)
-            if kind is None:
-                kinds[pair] = [element]
-            else:
-                kind.append(element)
-        for pair, alike in kinds.items():
-            asked = found.asked(pair)
-            if asked:
-                self.ask(asked, (Kind(*pair, alike),), alike)
+            if element.parent is None:
+                kinds.setdefault("", {}).setdefault(element.name, []).append(element)
+            if element.children:
+                within = kinds.get(element.name)
+                if within is None:
+                    within = kinds[element.name] = {}
+                for child in element.children:
+                    name = child.name
+                    if name in within:
+                        within[name].append(child)
+                    else:
+                        within[name] = [child]
+        for parent, within in kinds.items():
+            for name, alike in within.items():
+                asked = found.asked((parent, name))
+                if asked:
+                    self.ask(asked, (Kind(parent, name, alike),), alike)
 
     def descend(self, steps: Steps, member: Member) -> None:
         """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
@@ -279,10 +285,10 @@ class _Run:
         for rule, at_once in asked:
             if silent and rule.code in silent and not rule.part:
                 continue
-            check = rule.asked
+            check, alone = rule.check, rule.alone
             try:
                 for node in whole if at_once else alike:
-                    for where in check(node, reading):
+                    for where in check(node) if alone else check(node, reading):
                         if not take(rule, where):
                             break
                     else:
@@ -323,7 +329,7 @@ class _Run:
         """Everything that was found, in document order."""
         lines = Lines(self.reading.decoded.utf8)
         where = Whereabouts(lines, Paths(), self.reading, self.choice.w3c)
-        self.yielded.sort(key=lambda told: (*_order(told[1]), told[0].code))
+        self.yielded.sort(key=_order)
         source, level = self.reading.source, self.choice.level
         return Report(
             source.name,
@@ -350,23 +356,25 @@ class _Run:
         return None
 
 
-def _order(spot: Spot) -> tuple[int, int, int]:
+def _order(told: tuple[Rule, Spot, Facts]) -> tuple[int, int, int, str]:
     """A key for document order; characters of a text, the most frequent spots, are not located for it."""
+    rule, spot, _facts = told
     if spot is None:
-        return -1, 0, 0
+        return -1, 0, 0, rule.code
     if isinstance(spot, Span | Element):
-        return spot.start, 0, 0
+        return spot.start, 0, 0, rule.code
     if isinstance(spot, Place):
         element, part = spot.element, spot.part
         if part == "tag":
-            return element.start, 0, 0
+            return element.start, 0, 0, rule.code
         if part == "text":
             if not element.children:
-                return element.document.utf8.find(b">", element.start), 1, spot.at
+                return element.document.utf8.find(b">", element.start), 1, spot.at, rule.code
         elif spot.name in element.attributes and len(element.attributes) < FEW:
-            return element.start, 2 * list(element.attributes).index(spot.name) + 1 + (part == "attribute"), spot.at
+            order = 2 * list(element.attributes).index(spot.name) + 1 + (part == "attribute")
+            return element.start, order, spot.at, rule.code
     span = locate(spot)
-    return span.start if span is not None else -1, 0, 0
+    return span.start if span is not None else -1, 0, 0, rule.code
 
 
 def locate(spot: Spot) -> Span | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from feeds.rules.catalogue import Scope
 from feeds.rules.reading import Kind, Reading
@@ -63,8 +63,6 @@ def part(name: str, spot: Spot, **facts: object) -> Found:
 
 
 Where = Spot | Found
-Check = Callable[[Node], Iterable[Where]]
-CheckReading = Callable[[Node, Reading], Iterable[Where]]
 F = TypeVar("F", bound=Callable[..., Iterable[Where]])
 Grammar = Callable[[str], object]
 Concerns = Callable[[str, str, Scope], bool]
@@ -87,7 +85,7 @@ class Rule(NamedTuple):
     fix: str
     w3c: tuple[str, ...]
     formats: frozenset[str]
-    asked: CheckReading  # takes the node and the Reading; rules that want no Reading are wrapped
+    alone: bool  # the check takes the node only, not the Reading too
     check: Callable[..., Iterable[Where]]  # as it was declared; rules of a family have the same one
     part: str = ""
     whole: bool = False  # the check takes a Kind, all elements of one name and parent, instead of each of them
@@ -208,7 +206,7 @@ class Book:
                     fix=fix,
                     w3c=w3c,
                     formats=self.formats if formats is None else frozenset(formats),
-                    asked=_asked(check),
+                    alone=check.__code__.co_argcount == 1,
                     check=check,
                     part=part,
                     whole=_wants_kind(check),
@@ -320,14 +318,6 @@ def _wants_kind(check: Callable[..., Iterable[Where]]) -> bool:
     """Whether the first parameter of a check is annotated as Kind."""
     first = check.__code__.co_varnames[:1]
     return bool(first) and check.__annotations__.get(first[0]) in {"Kind", Kind}
-
-
-def _asked(check: Callable[..., Iterable[Where]]) -> CheckReading:
-    """The check as a function of node and Reading; its own parameters say whether it wants the second."""
-    if check.__code__.co_argcount == 2:
-        return cast("CheckReading", check)
-    alone = cast("Check", check)
-    return lambda node, _reading: alone(node)
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -150,6 +150,9 @@ def silences(reading: Reading, choice: Choice) -> Silences | None:
             return None
         _in_json(reading.json, found)
     elif reading.xml is not None:
+        document = reading.xml
+        if not document.notes and document.recovered != "by libxml2":
+            return None
         if b"feeds:" not in utf8 and b"<?feeds" not in utf8:
             return None
         _in_xml(reading.xml, found)

@@ -7,6 +7,7 @@ https://www.w3.org/TR/xml/#sec-guessing). JSON is UTF-8 (RFC 8259 §8.1). What f
 
 import codecs
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Basis = Literal["byte order mark", "HTTP header", "XML declaration", "first bytes", "default"]
@@ -90,6 +91,7 @@ def declaration(head: str) -> Declaration | None:
 _NOT_CHARSETS = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"}
 
 
+@lru_cache(maxsize=64)
 def known(charset: str) -> str | None:
     """Python's name for a charset of text, or None where there is no such charset."""
     try:
@@ -103,12 +105,14 @@ def known(charset: str) -> str | None:
 
 def decode(data: bytes, media_type: str | None = None, *, json: bool = False) -> Decoded:
     """The document in UTF-8; never raises: what cannot be decoded becomes U+FFFD and a Trouble says so."""
-    marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
-    over_http = http_charset(media_type)
+    marked = wide = None
+    if data[:1] != b"<" or data[1:2] == b"\0":  # else it is neither marked nor wide, as nearly all are
+        marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+        wide = next((name for first, name in _WIDE if data.startswith(first)), None)
+        if data.startswith(_EBCDIC):
+            wide = "cp037"
+    over_http = http_charset(media_type) if media_type is not None else None
     head = data[:HEAD]
-    wide = next((name for first, name in _WIDE if data.startswith(first)), None)
-    if data.startswith(_EBCDIC):
-        wide = "cp037"
     body = data[len(marked[0]) :] if marked else data
     declared = None
     if not json:

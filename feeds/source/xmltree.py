@@ -215,6 +215,20 @@ def canonical(vocabulary: Mapping[str, str], cache: dict[str, str]) -> Callable[
     return name_of
 
 
+_MANY = 2_000  # names that are remembered from one document to the next
+_remembered: tuple[Mapping[str, str], dict[str, str]] = ({}, {})
+
+
+def _names(vocabulary: Mapping[str, str]) -> dict[str, str]:
+    """The canonical names known so far: documents are mostly made of the same ones."""
+    global _remembered  # noqa: PLW0603 - a cache of one entry: there is one vocabulary
+    known, names = _remembered
+    if known is not vocabulary or len(names) > _MANY:
+        names = {}
+        _remembered = (vocabulary, names)
+    return names
+
+
 class _TooDeep(Exception):  # noqa: N818 - a signal out of the parser's callbacks, never seen outside parse()
     pass
 
@@ -226,7 +240,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.specified_attributes = True
-    names: dict[str, str] = {}
+    names = _names(vocabulary)
     name_of = canonical(vocabulary, names)
     elements = document.elements
     declared: list[tuple[str, str]] = []

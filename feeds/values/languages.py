@@ -6,6 +6,7 @@ The codes that RSS lists (https://www.rssboard.org/rss-language-codes) are all s
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from feeds.values.blanks import BLANKS, surrounding_blanks
@@ -27,6 +28,7 @@ _CHARSET: Final = (
     r"|(?:us-)?ascii|latin-?[0-9]|gb2312|big5)"
 )
 _SUBTAG: Final = re.compile(r"[A-Za-z0-9]{1,8}")
+_SHORT: Final = 40  # longer texts are not remembered
 _MOST: Final = 200  # characters; no real tag comes near, and a longer text need not be read to its end
 # What people write for the language of a country: the country's code, which is no language's.
 _COUNTRIES: Final = {
@@ -55,6 +57,10 @@ def language(text: str) -> Language | Problem:
     Kinds of problem: ``empty``, ``surrounding-blanks``, ``charset`` (such as utf-8), ``underscore``, ``name`` (such as
     English), ``list``, ``malformed``, ``unknown-language``.
     """
+    return (_remembered if len(text) <= _SHORT else _language)(text)
+
+
+def _language(text: str) -> Language | Problem:
     if not text.strip(BLANKS):
         return Problem("empty", "it is empty, where a tag such as 'en' was expected", 0, len(text))
     if len(text) > _MOST:
@@ -67,6 +73,9 @@ def language(text: str) -> Language | Problem:
     if text.lower() in GRANDFATHERED:
         return Language(text, text.lower().split("-", 1)[0])
     return _wrong_thing(text) or _parts(text)
+
+
+_remembered: Final = lru_cache(maxsize=512)(_language)
 
 
 def remarks(text: str) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ book = open_book("rss")
 at = next(index for index, rule in enumerate(book.rules) if rule.code == "RSS110")
 def broken(node, reading):
     raise KeyError("oops")
-book.rules[at] = book.rules[at]._replace(asked=broken)
+book.rules[at] = book.rules[at]._replace(check=broken, alone=False)
 from feeds.cli import main
 main(sys.argv[1:])
 """
@@ -56,7 +56,9 @@ def test_a_broken_rule_leaves_no_document_valid(monkeypatch: pytest.MonkeyPatch)
         raise RuntimeError("oops")
 
     book = rule.book
-    monkeypatch.setattr(book, "rules", [each._replace(asked=broken) if each is rule else each for each in book.rules])
+    monkeypatch.setattr(
+        book, "rules", [each._replace(check=broken, alone=False) if each is rule else each for each in book.rules]
+    )
     table.cache_clear()
     try:
         report = check(Source("feed.xml", FEED), now=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
