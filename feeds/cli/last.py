@@ -29,6 +29,7 @@ from feeds.convert.beside import Neighbour
 Stamp = tuple[int, int, int]
 MAGIC = b"feeds build 1\n"
 RACY = 2_000_000_000  # ns before a run within which a change may not have changed the time: some disks count in 2 s
+OLD, HALF = 60 * 86_400, 86_400  # seconds
 TICK = 0.02  # seconds after which the clock of a disk with finer times has gone on
 
 
@@ -117,8 +118,17 @@ def save(file: Path, left: Left) -> None:
         try:
             beside.write_bytes(b"".join((MAGIC, zlib.crc32(data).to_bytes(4), data)))
             beside.replace(file)
+            _sweep(file.parent)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what no build has asked for in a long time, and what a killed one left half written."""
+    for one in folder.iterdir():
+        age = time.time() - one.stat().st_mtime
+        if age > OLD or (age > HALF and one.name.startswith(".")):
+            one.unlink(missing_ok=True)
 
 
 def forget(file: Path | None) -> None:
