@@ -7,6 +7,7 @@ on dripping and on the length of header sections, are held here, where the bytes
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import typing
@@ -107,7 +108,7 @@ class Connection(httpcore.AsyncNetworkBackend):
                 "timeout", f"{self._via}lets nobody connect within {self._limits.connect:g} seconds"
             ) from wrong
         except OSError as wrong:
-            raise StoppedError("connect", f"{self._via}cannot be connected to: {wrong.strerror or wrong}") from wrong
+            raise StoppedError("connect", f"{self._via}cannot be connected to: {_reason(wrong)}") from wrong
         peer: str = connected.getpeername()[0]
         if self._public_only and (meaning := not_public(peer)) is not None:
             connected.close()
@@ -280,6 +281,11 @@ class Stream(httpcore.AsyncNetworkStream):
         if info == "is_readable":  # of an idle connection: the server has hung up, or said something unasked
             return self._reader is None or self._reader.at_eof()
         return None
+
+
+def _reason(wrong: OSError) -> str:
+    """What the operating system calls it: asyncio's own words name the call."""
+    return os.strerror(wrong.errno).lower() if wrong.errno else str(wrong)
 
 
 def _tls(writer: asyncio.StreamWriter, problem: TlsProblem = "") -> Tls:

@@ -22,6 +22,7 @@ INVENTED_TAG: Final = '"a-tag-that-no-server-gave"'
 LONG_AGO: Final = "Thu, 01 Jan 1998 00:00:00 GMT"
 ORIGIN: Final = "https://reader.example"
 _MISSING: Final = "there-is-no-such-feed"
+_NO_WAY: Final = ("unreachable", "no route")  # ENETUNREACH, EHOSTUNREACH
 _PORTS: Final = {None, 80, 443}
 
 
@@ -48,7 +49,7 @@ async def probe(
 def _elsewhere(observed: Observed | None) -> bool:
     if not isinstance(observed, Failure):
         return False
-    return observed.kind in {"name", "refused", "offline"} or "unreachable" in observed.says.lower()
+    return observed.kind in {"name", "refused", "offline"} or any(words in observed.says.lower() for words in _NO_WAY)
 
 
 async def _probes(

@@ -94,9 +94,10 @@ def full(telling: Telling, look: Look = Look()) -> Iterator[str]:  # noqa: B008 
 def _unchecked(telling: Telling, paint: Paint) -> Iterator[str]:
     """What could not be looked at, and why."""
     each = telling.report
-    source = paint(named(each.source), "1")
+    name = named(each.source)
+    source = paint(name, "1")
     if each.stopped is not None and not each.findings:
-        yield f"{source}: {paint('not checked', '31;1')}: {unnamed(each.stopped, source)}"
+        yield f"{source}: {paint('not checked', '31;1')}: {unnamed(each.stopped, name)}"
         yield ""
     for crash in telling.crashes:
         says = f"rule {crash.rule} broke on this document ({shown(crash.error)}). Please report it; all others ran."

@@ -79,7 +79,14 @@ def test_all_of_them() -> None:
     assert set(delivered(Noting(b"{}", BOTH), ALL).probes) == ALL
 
 
-@pytest.mark.parametrize("says", ["There is no such name.", "cannot be connected to: Network is unreachable."])
+@pytest.mark.parametrize(
+    "says",
+    [
+        "There is no such name.",
+        "cannot be connected to: network is unreachable.",
+        "cannot be connected to: no route to host.",
+    ],
+)
 def test_a_machine_or_a_name_without_ipv6_says_nothing_of_the_server(says: str) -> None:
     kind: Failure = Failure("name" if "name" in says else "connect", says, URL)
     assert not {"ipv4", "ipv6"} & set(delivered(Noting(v6=kind), ALL).probes)

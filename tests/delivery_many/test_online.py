@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from loopback import free_port
 from town import feed, sources
 
 HTML = "text/html; charset=utf-8"
@@ -208,6 +209,16 @@ def test_options_reach_the_network(site: Site, tmp_path: Path) -> None:
         done = run(feed_url, *option, "--output-format", "concise", cwd=tmp_path)
         assert says in done.stdout, done.stdout
         assert done.returncode != 0
+
+
+def test_where_nobody_answers_the_address_is_named_once_with_and_without_colours(tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{free_port()}/feed.xml"
+
+    for colour in ("never", "always"):
+        done = run(url, "--color", colour, cwd=tmp_path)
+        assert done.returncode == 3
+        assert done.stdout.count(url) == 1
+        assert "cannot be connected to: connection refused. Check the address" in done.stdout
 
 
 def test_a_password_is_in_no_output_and_in_no_journal(site: Site, tmp_path: Path) -> None:
