@@ -168,9 +168,12 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _sweep(folder: Path, files: Iterable[str]) -> None:
     """Remove what a run left that was killed."""
-    for place in {_place(folder, name).parent for name in files}:
-        for left in place.glob(f".*{_SUFFIX}"):
-            left.unlink(missing_ok=True)
+    for name in {str(PurePosixPath(name).parent) for name in files}:
+        place = folder if name == "." else _place(folder, name)
+        with suppress(FileNotFoundError), os.scandir(place) as scan:  # of many names, which a pattern reads slowly
+            killed = [entry.path for entry in scan if entry.name.startswith(".") and entry.name.endswith(_SUFFIX)]
+            for left in killed:
+                Path(left).unlink(missing_ok=True)
 
 
 def _replace(folder: Path, files: Mapping[str, Content]) -> None:
