@@ -8,7 +8,8 @@
 # make docs     what is made from declarations: pages in docs/, feeds/rules/catalogue.json, schemas/config.schema.json
 # make node     the npm libraries that tests read the feeds and the reports with (only where npm is)
 # make servers  moto, wsgidav and Flask-WebSub in build/servers/, for tests/publish/
-# make faults   publishing killed 200 times under a reader's eyes; make test does it 25 times
+# make faults   building and publishing killed 200 times under a reader's eyes; make test does it a few times
+# make readers  four people publish for a week, nine readers poll (root; the readers that are not here are named)
 # make wheel    wheel and sdist, in build/wheels/
 # make clean    everything that make made, except dist/
 
@@ -30,7 +31,7 @@ FUZZABLE := .venv/.fuzzable
 SECONDS ?= 60
 
 .DELETE_ON_ERROR:
-.PHONY: dist catalogue docs check test bench bench-build bench-fetch fuzz faults node servers wheel clean
+.PHONY: dist catalogue docs check test bench bench-build bench-fetch fuzz faults readers node servers wheel clean
 
 dist: $(INSTALLED)
 	@$(BIN)/feeds build
@@ -65,7 +66,15 @@ fuzz: $(FUZZABLE)
 	$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz
 
 faults: $(TESTABLE)
-	FEEDS_KILLS=200 $(BIN)/pytest tests/publish/test_faults.py -s
+	FEEDS_KILLS=200 $(BIN)/pytest tests/publish/test_faults.py tests/publish/test_faults_of_builds.py -s
+
+readers: $(TESTABLE) build/canto/.installed
+	FEEDS_READERS=all tests/personas/network.sh $(BIN)/pytest tests/personas -s
+
+build/canto/.installed: | $(BIN)/python
+	@$(PYTHON) -m venv build/canto
+	@build/canto/bin/pip install --quiet --quiet --disable-pip-version-check canto
+	@touch $@
 
 servers: build/servers/.installed
 

@@ -65,7 +65,7 @@ def test_a_week(root: Path) -> None:
             kind(kind.__name__.lower(), root / kind.__name__.lower(), f"http://{host or f'127.0.0.1:{port}'}/")
         )
         addresses.append((port, host))
-    subscribers = [kind(root / "readers" / kind.name) for kind in kinds]
+    subscribers = [kind(root / "readers" / kind.__name__.lower()) for kind in kinds]
     tallies = {one.name: Tally() for one in subscribers}
     servers = [contextlib.ExitStack() for _ in people]
     with ThreadPoolExecutor(2) as pool, contextlib.ExitStack() as stack:
