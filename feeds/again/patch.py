@@ -295,30 +295,35 @@ def _kept_apart(shown: Shown) -> None:
 
 def _ledger(memory: Memory, found: Identified, lines: list[bytes]) -> bytes:
     """The ledger's file with the entries found, and their columns brought up to date."""
+    touched = []
+    fresh = []
     for entry in found.ledger.entries:
         line = Ledger((entry,)).bytes()[:-1]
         number = memory.number.get(entry.uri)
         if number is None:
-            place = bisect_left(range(len(lines)), (entry.first, entry.uri), key=lambda at: _age(lines[at]))
-            lines.insert(place, line)
-            memory.uri.insert(place, entry.uri)
-            memory.slug.insert(place, entry.slug)
-            memory.published.insert(place, seconds(entry.published))
-            memory.title.insert(place, entry.title)
-            memory.body.insert(place, entry.body)
-            memory.near.insert(place, entry.near)
-            memory.number = dict(zip(memory.uri, range(len(memory.uri)), strict=True))
+            fresh.append((entry, line))
         elif lines[number] != line:
             lines[number] = line
             memory.published[number] = seconds(entry.published)
             memory.title[number] = entry.title
             memory.body[number] = entry.body
             memory.near.put(number, entry.near)
-        else:
-            continue
+            touched.append(entry)
+    for entry, line in fresh:  # now that no number is needed any more
+        place_ = bisect_left(range(len(lines)), (entry.first, entry.uri), key=lambda at: _age(lines[at]))
+        lines.insert(place_, line)
+        memory.uri.insert(place_, entry.uri)
+        memory.slug.insert(place_, entry.slug)
+        memory.published.insert(place_, seconds(entry.published))
+        memory.title.insert(place_, entry.title)
+        memory.body.insert(place_, entry.body)
+        memory.near.insert(place_, entry.near)
+        touched.append(entry)
+    if fresh:
+        memory.number = dict(zip(memory.uri, range(len(memory.uri)), strict=True))
+    for entry in touched:
         memory.latest = max(memory.latest, seconds(entry.first), seconds(entry.updated))
-        if entry.uri not in memory.unsettled:
-            memory.unsettled.append(entry.uri)
+        memory.unsettled.append(entry.uri)
     return b"\n".join([*lines, b""])
 
 
