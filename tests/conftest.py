@@ -70,6 +70,8 @@ PARTS: Mapping[str, Part] = {
     "caddy": Part("program", "caddy", "apt-get install caddy"),
     "apache2": Part("program", "apache2", "apt-get install apache2"),
     "lighttpd": Part("program", "lighttpd", "apt-get install lighttpd lighttpd-mod-deflate"),
+    "mitmproxy": Part("program", "mitmdump", "apt-get install mitmproxy"),
+    "iproute2": Part("program", "tc", "apt-get install iproute2"),
     "setpriv": Part("program", "setpriv", "apt-get install util-linux"),
     "sshd": Part("program", "sshd", "apt-get install openssh-server openssh-client"),
     "rsync": Part("program", "rsync", "apt-get install rsync"),
