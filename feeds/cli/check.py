@@ -121,7 +121,8 @@ def command(
     counts = (sum(each.counts[0] for each in found), sum(each.counts[1] for each in found),
               sum(each.counts[2] for each in found))  # fmt: skip
     unchecked = sum(not each.checked for each in found)
-    told.close(Totals(len(found), *counts, unchecked, merged(each.tally for each in found)))
+    unseen = sum(each.known for each in found), sum(each.silenced for each in found)
+    told.close(Totals(len(found), *counts, unchecked, merged(each.tally for each in found), *unseen))
     for line in remarks(wanted, known, found):
         click.echo(line, err=True)
     if interrupted:

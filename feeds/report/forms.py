@@ -35,7 +35,11 @@ class Look(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """The sums over all sources; ``unchecked`` counts those that could not be looked at to their end."""
+    """The sums over all sources; ``unchecked`` counts those that could not be looked at to their end.
+
+    ``known`` and ``silenced`` count findings that are told nowhere: the baseline has them, or the document itself
+    silences them.
+    """
 
     documents: int
     errors: int
@@ -43,6 +47,8 @@ class Totals(NamedTuple):
     advice: int
     unchecked: int
     tally: tuple[Tally, ...] = ()
+    known: int = 0
+    silenced: int = 0
 
     @property
     def counts(self) -> tuple[int, int, int]:

@@ -33,6 +33,8 @@ def whole(pieces: Sequence[str], totals: Totals, _look: Look) -> Iterator[str]:
             "warnings": totals.warnings,
             "advice": totals.advice,
             "unchecked": totals.unchecked,
+            "known": totals.known,
+            "silenced": totals.silenced,
             "rules": {each.code: each.found for each in totals.tally},
         },
     }

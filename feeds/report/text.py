@@ -36,10 +36,13 @@ def summary(documents: int, counts: tuple[int, int, int], unchecked: int, *, col
     paint = Paint(colour)
     errors, warnings, advice = counts
     many = _counted(documents, "document")
-    if not any(counts) and not unchecked:
-        return paint("Nothing to mend", "32;1") + f" in {many}."
+    if not any(counts):
+        if not unchecked:
+            return paint("Nothing to mend", "32;1") + f" in {many}."
+        if unchecked == documents:
+            return paint(f"{many} could not be checked", "31;1") + "."
     parts = [
-        paint(_counted(errors, "error"), "31;1") if errors else "no error",
+        paint(_counted(errors, "error"), "31;1") if errors else "0 errors",
         _counted(warnings, "warning"),
         "1 piece of advice" if advice == 1 else f"{advice} pieces of advice",
     ]

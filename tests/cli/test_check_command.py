@@ -83,6 +83,12 @@ def test_a_clean_feed_is_silent_but_for_the_summary(folder: Path) -> None:
         (["chek", "good.xml"], 2, "Did you mean `feeds check`?"),
         (["check", "good.xml", "--fail-onn", "error"], 2, "--fail-on"),
         (["check", "--files-from", "none.txt"], 2, "The list of targets none.txt cannot be read"),
+        (["check", "none.xml"], 3, "\n\n1 document could not be checked.\n"),
+        (
+            ["check", "none.xml", "good.xml"],
+            3,
+            "0 errors, 0 warnings, 0 pieces of advice in 2 documents; 1 document could",
+        ),
         (["check", "note.txt"], 1, "this is plain text, not a feed"),
         (["explain", "RSS22O"], 2, "No rule is called 'RSS22O'"),
     ],

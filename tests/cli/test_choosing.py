@@ -144,6 +144,7 @@ def test_a_baseline_lets_only_new_findings_through_and_items_may_move(run: Run, 
     assert "2 findings are known from feeds-baseline.json." in again.stderr
     assert (moved.returncode, moved.stdout) == (0, "Nothing to mend in 1 document.\n")
     assert worse.returncode == 1
+    assert json.loads(worse.stdout)["summary"]["known"] == 1
     (finding,) = json.loads(worse.stdout)["reports"][0]["findings"]
     assert (finding["code"], finding["item"]["title"]) == ("RSS220", "b")
     assert "1 of 2 findings taken out, 1 left" in pruned.stderr
@@ -205,10 +206,12 @@ def test_silences_are_counted_and_can_be_passed_over(run: Run, tmp_path: Path) -
     (tmp_path / "feed.xml").write_text(text, encoding="utf-8")
 
     silent, loud = run("check", "feed.xml"), run("check", "feed.xml", "--no-inline")
+    counted = run("check", "feed.xml", "--output-format", "json")
 
     assert silent.returncode == 0
     assert "1 finding is silenced in the documents themselves" in silent.stderr
     assert loud.returncode == 1
+    assert json.loads(counted.stdout)["summary"]["silenced"] == 1
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])

@@ -130,7 +130,7 @@ def test_a_command_that_fetches_runs_against_a_server_of_ours(line: str, tmp_pat
         )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "no error" in done.stdout or "Nothing to mend" in done.stdout
+    assert "0 errors" in done.stdout or "Nothing to mend" in done.stdout
 
 
 def test_reasons_for_not_running_are_of_use() -> None:
