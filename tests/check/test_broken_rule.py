@@ -73,7 +73,9 @@ def test_a_broken_rule_leaves_no_document_valid(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_rule_that_cannot_say_what_it_found_is_told_and_the_others_are_heard(form: str, tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_bytes(FEED.replace(b"</item>", b"<pubDate>soon</pubDate></item>"))
-    mute = BREAK.replace("RSS110", "RSS220").replace("_replace(check=broken, alone=False)", "_replace(says='{nothing}')")
+    mute = BREAK.replace("RSS110", "RSS220").replace(
+        "_replace(check=broken, alone=False)", "_replace(says='{nothing}')"
+    )
 
     done = subprocess.run(
         [sys.executable, "-c", mute, "check", "feed.xml", "--output-format", form, "--select", "RSS220,RSS136"],
