@@ -17,7 +17,16 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("headline", "name"),
     "summary": ("description", "excerpt", "subtitle", "abstract", "lede", "teaser"),
     "date": ("published", "publishdate", "pubdate", "date-published", "datepublished", "created", "published-at"),
-    "updated": ("lastmod", "modified", "last-modified", "last-modified-at", "date-modified", "updated-at", "upddate"),
+    "updated": (
+        "lastmod",
+        "modified",
+        "last-modified",
+        "last-modified-at",
+        "date-modified",
+        "updated-at",
+        "upddate",
+        "updated-date",
+    ),
     "authors": ("author", "by", "byline", "creator"),
     "agencies": ("agency", "source", "sources", "credit-text"),
     "tags": ("categories", "category", "keywords", "subjects", "subject", "tag", "topics", "section"),
@@ -32,6 +41,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "embargo": ("embargoeduntil", "embargoed-until", "embargoed"),
 }
 CANONICAL = {name: key for key, names in KEYS.items() for name in (key, *names)}
+_SQUEEZED = {name.replace("-", ""): key for name, key in CANONICAL.items()}  # heroImage, dateModified
 # What generators read for their own ends; an article has no place for it.
 ELSEWHERE = words(
     "aliases cascade comments cssclass eleventynavigation expirydate extra featured headless hidden iscjklanguage"
@@ -85,7 +95,7 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     """
     found = Stated()
     for given, value in table.items():
-        key = CANONICAL.get(_plain(given))
+        key = CANONICAL.get(_plain(given)) or _SQUEEZED.get(_plain(given).replace("-", ""))
         if key is None:
             near = _nearest(given, strict=strict)
             if strict or (near and _plain(given) not in ELSEWHERE):

@@ -1,5 +1,6 @@
 """Markdown (https://spec.commonmark.org, with tables and footnotes), with or without front matter → a draft."""
 
+import posixpath
 import re
 from dataclasses import replace
 from html import unescape
@@ -9,6 +10,7 @@ from feeds.convert.applied import applied
 from feeds.convert.beside import Beside
 from feeds.convert.converted import Converted
 from feeds.convert.drafting import document, drafted, limited, with_facts
+from feeds.convert.generators import is_import, translated
 from feeds.convert.html.markup import plain, publishable, resolver, urlsplit_scheme
 from feeds.convert.matter import has_matter, split
 from feeds.errors import DocumentError
@@ -25,6 +27,8 @@ _SIGNS = (
 # A line that is only an instruction to another generator (Hugo's short codes, Jekyll's Liquid tags).
 _INSTRUCTION = re.compile(r"\{\{[<%][^\n]{0,2000}[>%]\}\}|\{%[^\n]{0,2000}%\}|\{:[^\n{}]{0,500}\}|<!--more-->")
 _SOURCE = re.compile(r'<img src="([^"<>]{1,2000})"')
+# https://jekyllrb.com/docs/posts/#creating-posts
+_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ ]|\.[a-z]{2,9}$)", re.ASCII)
 _TITLE = re.compile(r"\s{0,200}<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -79,6 +83,8 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
     except DocumentError as wrong:
         return Converted(errors=(wrong,))
     said = matter.says if spoken is None else replace(matter.says, language=None)
+    if not said.date and (day := _DAY.match(posixpath.basename(name))):
+        said = replace(said, date=day[1])  # the day that generators read there too
     made = with_facts(applied(draft, said, "metadata", beside, base), resolve, beside, base)
     return Converted((made,), made.dropped)
 
@@ -106,7 +112,8 @@ def _rendered(source: str) -> str:
 
 def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[Dropped]]:
     """The text without lines that instruct another generator; inside listings they are text."""
-    if "{" not in text and "<!--more-->" not in text:
+    mdx = name.lower().endswith(".mdx")
+    if "{" not in text and "<!--more-->" not in text and "![[" not in text and not mdx:
         return text, []
     lines = []
     gone = []
@@ -115,9 +122,10 @@ def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[D
         mark = line.lstrip()[:3]
         if mark in ("```", "~~~"):
             fence = "" if fence == mark else fence or mark
-        if not fence and _INSTRUCTION.fullmatch(line.strip()):
+        told = line if fence else translated(line)
+        if not fence and (_INSTRUCTION.fullmatch(told.strip()) or (mdx and is_import(told))):
             gone.append(Dropped(name, number, line, "an instruction to another generator"))
             lines.append("")
         else:
-            lines.append(line)
+            lines.append(told)
     return "\n".join(lines), gone

@@ -63,4 +63,5 @@ def _draft(one: Article, stretch: Document) -> Draft:
         guid=one.guid,
         embargoed_until=one.embargoed_until,
         enclosures=one.enclosures,
+        episode=one.episode,
     )

@@ -156,6 +156,9 @@ class RssGuard(Window):
             encoding="utf-8",
         )
 
+    def notices(self, form: str) -> bool:
+        return form != "rss"  # RSS has no date of the edit, and only with another title or date it looks again
+
     def poll(self) -> None:
         self.look("rssguard", "-d", str(self.data), seconds=14)
 
@@ -258,4 +261,5 @@ def _heavy() -> Iterator[type[Subscriber]]:
         sys.stdout.write("tt-rss: skipped, it needs root and addresses that are not loopback (make readers)\n")
 
 
-HEAVY = tuple(_heavy()) if os.environ.get("FEEDS_READERS") == "all" else ()
+WANTED = os.environ.get("FEEDS_READERS", "").split(",")
+HEAVY = tuple(kind for kind in _heavy() if "all" in WANTED or kind.name in WANTED) if any(WANTED) else ()

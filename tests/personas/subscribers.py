@@ -56,6 +56,11 @@ class Subscriber:
     def end(self) -> None:
         """Stop what runs."""
 
+    def notices(self, form: str) -> bool:
+        """Whether an edit of a text is shown that leaves title and date of a feed of that form as they are."""
+        assert form
+        return self.edit == "replaced"
+
     def run(self, *command: str, environment: Mapping[str, str] | None = None) -> str:
         ran = subprocess.run(
             command, cwd=self.home, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120,

@@ -102,7 +102,7 @@ def _address(root: etree._Element, meta: Mapping[str, list[str]], linked: jsonld
 def _title(root: etree._Element, meta: Mapping[str, list[str]], linked: jsonld.Table, site: str) -> str:
     stated = plain(jsonld.text(linked, "headline", "name")) or plain(_first(meta, _TITLES))
     headings = [text for one in islice(root.iter("h1"), 20) if (text := words_of(one))]
-    title = next((words_of(one) for one in islice(root.iter("title"), 1)), "")
+    title = next((" ".join("".join(map(str, one.itertext())).split()) for one in islice(root.iter("title"), 1)), "")
     if stated:
         # Some write the site's name behind every title; the page's heading is the title without it.
         shorter = next((one for one in headings if len(one) > 3 and stated != one and stated.startswith(one)), None)

@@ -9,7 +9,7 @@ from lxml.html import HTMLParser, document_fromstring
 from feeds.articles.article import Dropped, Evidence
 from feeds.articles.validation import URI
 from feeds.convert.applied import picture
-from feeds.convert.beside import Beside
+from feeds.convert.beside import Beside, is_relative
 from feeds.convert.converted import Converted
 from feeds.convert.drafting import document, drafted, limited, with_facts
 from feeds.convert.html.body import main_html
@@ -17,6 +17,8 @@ from feeds.convert.html.markup import Body, is_too_deep, placed_blocks, publisha
 from feeds.convert.html.metadata import Page, metadata
 from feeds.convert.stated import when
 from feeds.errors import DocumentError
+
+MENU = 500  # characters, beyond which a text is more than a list of links
 
 
 def html_page(name: str, data: bytes, html: str, spoken: str | None, beside: Beside) -> Converted:
@@ -29,10 +31,15 @@ def html_page(name: str, data: bytes, html: str, spoken: str | None, beside: Bes
         return Converted(errors=(DocumentError(name, "it holds no HTML that can be read.", 1),))
     page = metadata(root)
     base = page.base or None
-    resolve = resolver(base)
+    whole = resolver(base)
+
+    def resolve(address: str) -> str | None:
+        # A browser that saves a page puts its pictures beside it; on the web they have other addresses.
+        return address if is_relative(address) and beside.named(address) else whole(address)
+
     wake(root)
     body = publishable(main_html(html, root, page.title, resolve), resolve)
-    if not body.text.strip():
+    if not body.text.strip() or _is_menu(body, root):
         says = "it holds no article: no text that stands apart from menus and the like. Is it a list of links?"
         return Converted(errors=(DocumentError(name, says, 1),))
     gone = [*_dropped(name, root, body, page)]
@@ -63,6 +70,19 @@ def html_page(name: str, data: bytes, html: str, spoken: str | None, beside: Bes
     )
     made = with_facts(made, resolve, beside, base)
     return Converted((made,), made.dropped)
+
+
+def _is_menu(body: Body, root: etree._Element) -> bool:
+    """Whether what little there is are links and nothing else."""
+    shown = root.find("body")
+    if len(body.text) > MENU or shown is None:
+        return False
+    linked = sum(_letters(one) for one in shown.iter("a"))
+    return linked > 0.8 * _letters(shown)
+
+
+def _letters(element: etree._Element) -> int:
+    return sum(len(text.strip()) for text in element.itertext() if isinstance(text, str))
 
 
 def _dropped(name: str, root: etree._Element, body: Body, page: Page) -> Iterator[Dropped]:
