@@ -41,6 +41,10 @@ from feeds.source.source import Source
 
 KEPT = 20  # targets from which a run that is interrupted is worth going on with
 AS_THEY_COME = frozenset({"jsonl", "summary"})  # forms in which the order of targets says nothing
+PAINTED = frozenset({"text", "github", "azure"})  # forms that may have colours in them
+NO_RUN = (
+    "There is no run to go on with: none over these targets and with these options was interrupted. It begins anew."
+)
 
 Note = Callable[[str], None]
 
@@ -153,8 +157,10 @@ def _journal(wanted: Sequence[Wanted], work: Work, network: Network, edge: Edge,
     asked = network.resume or network.journal is not None
     if not asked and (len(wanted) < KEPT or network.replay is not None):
         return None
+    # The same run in a window of another width, or piped, is the same run.
+    seen = work.look._replace(now=EPOCH, width=0, colour=work.look.colour and not PAINTED.isdisjoint(work.forms))
     key = run_key(
-        __version__, [*wanted], work.choices, work.forms, work.look._replace(now=EPOCH), work.ledger,
+        __version__, [*wanted], work.choices, work.forms, seen, work.ledger,
         network._replace(resume=False, journal=None, progress=None, concurrency=0, per_host=0, interval=0.0),
     )  # fmt: skip
     folder = user_folder(edge.env, "XDG_STATE_HOME", ".local/state")
@@ -175,7 +181,7 @@ def _journal(wanted: Sequence[Wanted], work: Work, network: Network, edge: Edge,
         forget_old(folder, edge.now.timestamp())
     if network.resume:
         done = len(journal.done)
-        note(f"{done:,} of the run's documents are known from before." if done else "There is no run to go on with.")
+        note(f"{done:,} of the run's documents are known from before." if done else NO_RUN)
     return journal
 
 

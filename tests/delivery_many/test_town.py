@@ -48,7 +48,7 @@ def test_kill_in_the_middle_and_resume_nothing_lost_nothing_twice(tmp_path: Path
     with Town(hosts=60, urls=240, only_quick=True) as town:
         first = visit(town, OPTIONS, tmp_path, watch=lambda number, _: signal.SIGKILL if number == 60 else None)
         asked = len(town.asked)
-        second = visit(town, [*OPTIONS, "--resume"], tmp_path)
+        second = visit(town, [*OPTIONS, "--resume", "--color", "always"], tmp_path)  # as on another terminal
         again = town.asked[asked:]
         third = visit(town, [*OPTIONS, "--resume"], tmp_path)
 
