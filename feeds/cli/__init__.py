@@ -7,6 +7,7 @@ Each command lives in a module of its own and is imported when it is chosen, so 
 import contextlib
 import datetime as dt
 import difflib
+import errno
 import importlib
 import os
 import sys
@@ -18,6 +19,8 @@ import click
 import feeds
 from feeds.cli.context import Edge
 from feeds.errors import FeedsError, UsageError
+
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)  # where standard output goes
 
 # The order of the work. The words stand here, and not only in each command, so that `feeds --help` imports none.
 COMMANDS = {
@@ -57,6 +60,8 @@ class Commands(click.Group):
         """The command that ``args`` begin with; a mistyped one is answered with the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            if not near and ("://" in args[0] or os.path.exists(args[0])):  # noqa: PTH110 - it may be hostile text
+                near = [f"check {args[0]}"]
             hint = f" Did you mean `feeds {near[0]}`?" if near else f" There are: {', '.join(COMMANDS)}."
             raise UsageError(f"There is no command `{args[0]}`.{hint}")
         return super().resolve_command(ctx, args)
@@ -106,8 +111,16 @@ def say(text: str, stream: IO[str]) -> None:
         print(text, file=stream)
 
 
+def _standard_streams() -> None:
+    """Open what whoever started us has closed, lowest first, so that no file of ours gets its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; no traceback ever reaches the terminal."""
+    _standard_streams()
     for stream in (sys.stdout, sys.stderr):
         # A title in Arabic must not end the run on a terminal that speaks only ASCII.
         if hasattr(stream, "reconfigure"):
@@ -124,7 +137,9 @@ def main(args: Sequence[str] | None = None) -> None:
         say("feeds: interrupted.", sys.stderr)
         code = 130
     except click.ClickException as wrong:
-        wrong.show(sys.stderr)
+        from feeds.cli.wrong import usage  # noqa: PLC0415 - only to say what is wrong
+
+        say(f"feeds: {usage(wrong)}", sys.stderr)
         code = 2
     except KeyboardInterrupt:
         say("feeds: interrupted.", sys.stderr)
@@ -133,14 +148,25 @@ def main(args: Sequence[str] | None = None) -> None:
         # The reader has gone (`feeds rules | head`): give the interpreter a stdout that it can flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except Exception as wrong:
-        # Whatever this is, it is our defect and not the person's: no traceback unless asked for.
-        if os.environ.get("FEEDS_TRACEBACK"):
-            raise
-        say(
-            f"feeds: internal error: {type(wrong).__name__}: {wrong}. Your files are not to blame; please report it,"
-            " with what FEEDS_TRACEBACK=1 shows.",
-            sys.stderr,
-        )
-        code = 70  # EX_SOFTWARE
+    except OSError as wrong:
+        if wrong.filename is not None or wrong.errno not in FULL:
+            code = _broken(wrong)
+        else:
+            say(f"feeds: standard output cannot be written: {wrong.strerror}.", sys.stderr)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 2
+    except Exception as wrong:  # noqa: BLE001 - it is told
+        code = _broken(wrong)
     sys.exit(code)
+
+
+def _broken(wrong: Exception) -> int:
+    """Tell of what is our defect and not the person's: no traceback unless asked for."""
+    if os.environ.get("FEEDS_TRACEBACK"):
+        raise wrong
+    say(
+        f"feeds: internal error: {type(wrong).__name__}: {wrong}. Your files are not to blame; please report it,"
+        " with what FEEDS_TRACEBACK=1 shows.",
+        sys.stderr,
+    )
+    return 70  # EX_SOFTWARE

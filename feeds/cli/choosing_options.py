@@ -12,7 +12,7 @@ import click
 
 from feeds import config
 from feeds.choice import LEVELS, Choices, Override, Said
-from feeds.cli.sections import section
+from feeds.cli.sections import OneOf, section
 from feeds.errors import UsageError
 from feeds.rules.presets import PRESETS
 from feeds.settings import BASELINE_FILE, nearest
@@ -57,16 +57,6 @@ class Chosen(NamedTuple):
         return too_many or any(counts[: FAIL_ON.index(self.fail_on) + 1])
 
 
-class OneOf(click.Choice[str]):
-    """A word of a list; a mistyped one is answered with the nearest."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word itself. Raises BadParameter with the nearest one."""
-        if value not in self.choices:
-            self.fail(f"There is no {value!r}.{nearest(value, [str(each) for each in self.choices], '')}", param, ctx)
-        return value
-
-
 def codes(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """What a shell offers for a word that means rules; the last of a list with commas is completed."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - only when a shell asks
@@ -96,7 +86,7 @@ _OPTIONS = (
     _rule("--level", "levels", multiple=True, metavar="CODES=LEVEL",
           help="Another level for rules that run: error, warning, advice or off."),
     _rule("--no-inline", is_flag=True, help="What a feed says of itself with `feeds: ignore` does not count."),
-    _counts("--fail-on", type=click.Choice(FAIL_ON),
+    _counts("--fail-on", type=OneOf(FAIL_ON),
           help="The level of finding from which the exit code is 1.  [default: error]"),
     _counts("--max-warnings", type=click.IntRange(0), metavar="N", help="With more warnings the exit code is 1."),
     _counts("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),

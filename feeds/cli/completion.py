@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from feeds.cli.sections import OneOf
 from feeds.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish")
@@ -18,7 +19,7 @@ Examples:
   feeds completion fish > ~/.config/fish/completions/feeds.fish
   eval "$(feeds completion bash)"              for this session only""",
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=OneOf(SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
     """Print the completion script for a shell: commands, options, presets and rule codes."""

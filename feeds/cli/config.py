@@ -11,6 +11,7 @@ import click
 
 from feeds.choice import Choices
 from feeds.cli.choosing_options import configured, governing
+from feeds.cli.sections import OneOf
 from feeds.config import CHECK, OVERRIDE, SETTINGS, Config, Override, Setting, schema
 from feeds.errors import UsageError
 from feeds.rules.presets import DEFAULT
@@ -56,7 +57,7 @@ Examples:
 @click.argument("named", nargs=-1, metavar="[TARGET...]")
 @click.option("--config", "config_file", metavar="FILE", help="This one instead of the one that holds here.")
 @click.option("--isolated", is_flag=True, help="Read none: show the defaults.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=OneOf(["text", "json"]), default="text", show_default=True)
 def show(named: tuple[str, ...], config_file: str | None, isolated: bool, output_format: str) -> int:  # noqa: FBT001 - click passes flags by name
     """Every setting, its value and where that comes from; of a TARGET also the rules that run on it."""
     settings = governing(config_file, isolated=isolated)

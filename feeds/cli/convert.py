@@ -12,6 +12,7 @@ from feeds.articles.record import record
 from feeds.check import check
 from feeds.cli import sources
 from feeds.cli.context import Edge
+from feeds.cli.sections import OneOf
 from feeds.convert import DEFAULT_LIMIT, convert_all
 from feeds.errors import UnreadableError, UsageError
 from feeds.reformat import FORMATS, Format, Reformatted, counted, reformat
@@ -47,9 +48,7 @@ Exit codes: 0 all converted, 1 the feed that came out has errors, 2 wrong usage,
     metavar="DIR",
     help="Write SLUG.json for each article into this folder; with --to, the feed into this file.",
 )
-@click.option(
-    "--to", "into", type=click.Choice(FORMATS), help="One feed instead of records; ids, links and dates stay."
-)
+@click.option("--to", "into", type=OneOf(FORMATS), help="One feed instead of records; ids, links and dates stay.")
 @click.option("--base-url", metavar="URL", help="With --to: the home page of the site, where no feed says it.")
 @click.option("--feed-url", metavar="URL", help="With --to: where the feed will be; without it, it has no self link.")
 @click.option("--title", metavar="TEXT", help="With --to: the title of the feed.")

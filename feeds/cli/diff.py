@@ -12,6 +12,7 @@ import click
 
 from feeds import __version__
 from feeds.cli.context import Edge
+from feeds.cli.sections import OneOf
 from feeds.cli.targets import Target, is_url, targets
 from feeds.errors import UnreadableError, UsageError
 
@@ -58,7 +59,7 @@ Exit codes: 0 compared, 1 something that --fail-on names, 2 wrong usage, 3 a fee
     help=f"Exit with 1 on any of these, with commas between: {', '.join(FAILURES)}.",
 )
 @click.option("--reader", "names", multiple=True, metavar="NAME", help="Only this reader; may be given again.")
-@click.option("--output-format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--output-format", type=OneOf(("text", "json")), default="text", show_default=True)
 @click.option("--all", "everything", is_flag=True, help=f"List all items, not only {SHOWN} of a kind.")
 @click.pass_context
 def command(

@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeVar
 
 import click
 
+from feeds.cli.sections import OneOf
+
 LINES = ("text", "concise", "summary", "jsonl", "azure")
 """The forms whose pieces are written as they come."""
 FORMS = ("text", "concise", "summary", "json", "jsonl", "sarif", "junit", "github", "gitlab", "azure", "checkstyle",
@@ -40,7 +42,7 @@ _OPTIONS = (
     ),
     click.option(
         "--output-format",
-        type=click.Choice(FORMS),
+        type=OneOf(FORMS),
         metavar="FORM",
         help="The form on standard output: the same as --output FORM.  [default: text; in a GitHub workflow: github]",
     ),
@@ -48,7 +50,7 @@ _OPTIONS = (
     click.option(
         "--color",
         "colour",
-        type=click.Choice(["auto", "always", "never"]),
+        type=OneOf(["auto", "always", "never"]),
         default="auto",
         show_default=True,
         help="Colours; auto: on a terminal, as NO_COLOR and FORCE_COLOR say.",

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple, cast
 
 from feeds.cli.output_options import FORMS, LINES, Asked
@@ -45,8 +45,9 @@ def chosen(asked: Asked, env: Mapping[str, str]) -> list[Output]:
             found.append(Output("github" if env.get("GITHUB_ACTIONS") == "true" else "text"))
         else:
             found.append(Output("summary"))
+    places = [each.path and os.path.realpath(each.path) for each in found]
     for index, each in enumerate(found):
-        if each.path in [other.path for other in found[:index]]:
+        if places[index] in places[:index]:
             place = "Standard output" if each.path is None else each.path
             raise UsageError(f"{place} is asked for twice. Give each output a file of its own: --output sarif=FILE.")
     return found
@@ -113,14 +114,32 @@ class Outputs:
         return tuple(each.output.form for each in self._sinks)
 
     def take(self, words: Sequence[str]) -> None:
-        """One source's words, one for each form."""
+        """One source's words, one for each form. Raises BrokenPipeError when nobody is left to read any."""
         for sink, each in zip(self._sinks, words, strict=True):
-            sink.take(each)
+            with self._heard():
+                sink.take(each)
 
     def close(self, totals: Totals) -> None:
-        """Write what stands at the end, and put the files where they belong."""
+        """Write what stands at the end, and put the files where they belong; what can be written is."""
+        wrong: UsageError | None = None
         for sink in self._sinks:
-            sink.close(totals)
+            try:
+                with self._heard():
+                    sink.close(totals)
+            except UsageError as problem:
+                wrong = wrong or problem
+        if wrong is not None:
+            raise wrong
+
+    @contextlib.contextmanager
+    def _heard(self) -> Iterator[None]:
+        """When the reader of standard output has gone (``| head``), the files are still to be written."""
+        try:
+            yield
+        except BrokenPipeError:
+            if all(sink.output.path is None for sink in self._sinks):
+                raise
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Sink:
@@ -137,6 +156,9 @@ class _Sink:
                 raise UsageError(f"{output.path} cannot be written: there is no folder {folder}. Make it first.")
             if os.path.isdir(output.path):  # noqa: PTH112 - as above
                 raise UsageError(f"{output.path} is a folder. Name a file: --output {output.form}=FILE.")
+            if os.path.isfile(output.path) or not os.path.exists(output.path):  # noqa: PTH110, PTH113 - as above
+                with _written(output.path):  # whether it can be is better known before the work than after it
+                    _replace(output.path, None)
 
     def take(self, words: str) -> None:
         if self.output.path is not None or self.output.form not in LINES:
@@ -153,14 +175,21 @@ class _Sink:
         if self.output.path is None:
             _print(text, self.output.form)
             return
-        try:
+        with _written(self.output.path):
             if self.output.append:
                 with open(self.output.path, "ab") as file:  # noqa: PTH123 - as above
                     file.write(_bytes(text))
             else:
                 _replace(self.output.path, _bytes(text))
-        except OSError as wrong:
-            raise UsageError(f"{self.output.path} cannot be written: {wrong.strerror or wrong}.") from wrong
+
+
+@contextlib.contextmanager
+def _written(path: str) -> Iterator[None]:
+    """Raise UsageError for a file that cannot be written."""
+    try:
+        yield
+    except OSError as wrong:
+        raise UsageError(f"{path} cannot be written: {wrong.strerror or wrong}.") from wrong
 
 
 def _bytes(text: str) -> bytes:
@@ -182,9 +211,12 @@ def _print(text: str, form: str) -> None:
     sys.stdout.flush()
 
 
-def _replace(path: str, data: bytes) -> None:
-    """Write a file so that at no moment half of it is there; a device or a pipe is written to as it is."""
-    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as above
+def _replace(path: str, data: bytes | None) -> None:
+    """Write a file so that at no moment half of it is there; a device or a pipe is written to as it is.
+
+    Without data it is only tried. Raises OSError.
+    """
+    if data is not None and os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as above
         with open(path, "wb") as device:  # noqa: PTH123 - as above
             device.write(data)
         return
@@ -192,10 +224,14 @@ def _replace(path: str, data: bytes) -> None:
     beside = f"{path}.{os.getpid()}.part"
     try:
         with open(beside, "wb") as file:  # noqa: PTH123 - as above
-            file.write(data)
+            file.write(data or b"")
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)  # noqa: PTH105 - as above
+            if data is not None:
+                os.fsync(file.fileno())
+        if data is None:
+            os.unlink(beside)  # noqa: PTH108 - as above
+        else:
+            os.replace(beside, path)  # noqa: PTH105 - as above
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)  # noqa: PTH108 - as above

@@ -5,7 +5,8 @@ import json
 import click
 
 from feeds.choice import choose
-from feeds.cli.choosing_options import OneOf, codes
+from feeds.cli.choosing_options import codes
+from feeds.cli.sections import OneOf
 from feeds.rules import rules
 from feeds.rules.presets import PRESETS
 
@@ -21,7 +22,7 @@ Examples:
 )
 @click.argument("words", nargs=-1, metavar="[CODE...]", shell_complete=codes)
 @click.option("--preset", type=OneOf(list(PRESETS)), help="Those of a preset, at its levels.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=OneOf(["text", "json"]), default="text", show_default=True)
 def command(words: tuple[str, ...], preset: str | None, output_format: str) -> None:
     """List the rules: code, level, name, and what each says."""
     started, named = choose(preset=preset), choose(words)

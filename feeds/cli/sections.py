@@ -32,6 +32,18 @@ class Sections(click.Command):
                     formatter.write_dl(records)
 
 
+class OneOf(click.Choice[str]):
+    """A word of a list; a mistyped one is answered with the nearest."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself. Raises BadParameter with the nearest one."""
+        from feeds.settings import nearest  # noqa: PLC0415 - only what is wrong pays for it
+
+        if value not in self.choices:
+            self.fail(f"there is no {value!r}.{nearest(value, [str(each) for each in self.choices], '')}", param, ctx)
+        return value
+
+
 def section(heading: str) -> Callable[..., Callable[[Command], Command]]:
     """What makes options of one section: it is used like ``click.option``."""
 

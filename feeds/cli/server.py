@@ -9,6 +9,7 @@ import click
 from feeds import config
 from feeds.cli import published
 from feeds.cli.context import Edge
+from feeds.cli.sections import OneOf
 from feeds.errors import UsageError
 from feeds.publish.servers import SERVERS
 from feeds.publish.site import Site
@@ -24,7 +25,7 @@ Examples:
   feeds server netlify > dist/_headers
 Afterwards: feeds check URL says whether all is well.""",
 )
-@click.argument("kind", type=click.Choice(tuple(SERVERS)), metavar=f"[{'|'.join(SERVERS)}]")
+@click.argument("kind", type=OneOf(tuple(SERVERS)), metavar=f"[{'|'.join(SERVERS)}]")
 @click.option("--config", "config_file", metavar="FILE", help="The configuration; else feeds.toml or pyproject.toml.")
 @click.option("--from", "folder", metavar="DIR", help="The built folder; else `output` of the configuration.")
 @click.option("--base-url", metavar="URL", help="The public address of that folder.")

@@ -81,7 +81,19 @@ def test_a_clean_feed_is_silent_but_for_the_summary(folder: Path) -> None:
         (["check", "good.xml", "--select", "RSS999"], 2, "No rule is called 'RSS999'"),
         (["check", "good.xml", "--ignore", "pubdate-not-rfc82"], 2, "Did you mean pubdate-not-rfc822?"),
         (["chek", "good.xml"], 2, "Did you mean `feeds check`?"),
-        (["check", "good.xml", "--fail-onn", "error"], 2, "--fail-on"),
+        (
+            ["check", "good.xml", "--fail-onn", "error"],
+            2,
+            "feeds: There is no option --fail-onn. Did you mean --fail-on?",
+        ),
+        (["check", "good.xml", "--fail-on", "warn"], 2, "feeds: --fail-on: there is no 'warn'. Did you mean warning?"),
+        (["check", "good.xml", "--jobs", "-1"], 2, "feeds: --jobs: this takes a whole number from 0 on."),
+        (["check", "good.xml", "--per-host", "0"], 2, "feeds: --per-host: this takes a whole number from 1 to 100."),
+        (["check", "good.xml", "--timeout", "soon"], 2, "feeds: --timeout: this takes a number from 0.1 on."),
+        (["check", "good.xml", "--config"], 2, "'--config' requires an argument. `feeds --help` shows what there is."),
+        (["explain"], 2, "feeds: CODE is missing. `feeds explain --help` shows what there is."),
+        (["completion"], 2, "feeds: SHELL is missing. There are: bash, zsh, fish."),
+        (["good.xml"], 2, "feeds: There is no command `good.xml`. Did you mean `feeds check good.xml`?"),
         (["check", "--files-from", "none.txt"], 2, "The list of targets none.txt cannot be read"),
         (["check", "none.xml"], 3, "\n\n1 document could not be checked.\n"),
         (
@@ -225,6 +237,33 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     )
 
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", ["check bad.xml", "explain RSS220", "rules"])
+def test_a_full_disk_behind_standard_output_is_said(arguments: str, folder: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m feeds {arguments} > /dev/full"], cwd=folder, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "feeds: standard output cannot be written: No space left on device.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("bad.xml >&-", 1), ("good.xml 2>&-", 0), ("- <&-", 1), ("- <&- >&- 2>&-", 1)]
+)
+def test_streams_may_be_closed(arguments: str, code: int, folder: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"exec {sys.executable} -m feeds check --output json=report.json {arguments}"], cwd=folder,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (code, "")
+    assert json.loads((folder / "report.json").read_text("utf-8"))["summary"]["sources"] == 1
 
 
 def test_help_names_every_command_in_its_own_words(folder: Path) -> None:

@@ -100,7 +100,7 @@ def test_what_fails_a_run(run: Run, arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--preset", "stict"], "There is no 'stict'. Did you mean strict?"),
+        (["--preset", "stict"], "there is no 'stict'. Did you mean strict?"),
         (["--level", "RSS501=eror"], "there is no level 'eror'. Did you mean error?"),
         (["--level", "RSS501"], "write it as CODES=LEVEL, such as RSS501=error"),
         (["--level", "RSX501=error"], "No rule is called 'RSX501'"),

@@ -113,6 +113,9 @@ def test_statistics(folder: Path) -> None:
         (["--output", "text", "--output", "json"], "Standard output is asked for twice"),
         (["--output", "text", "--output-format", "json"], "Standard output is asked for twice"),
         (["--output", "text=a", "--output", "json=a"], "a is asked for twice"),
+        (["--output", "text=a", "--output", "json=./a"], "./a is asked for twice"),
+        (["--output", "text=a", "--output", "json=../site/a"], "../site/a is asked for twice"),
+        (["--output", f"json={'a' * 300}"], "a cannot be written: File name too long."),
     ],
 )
 def test_what_cannot_be_written_is_said_before_the_work(arguments: list[str], says: str, folder: Path) -> None:
@@ -138,6 +141,27 @@ def test_what_cannot_be_written_after_the_work_is_said(folder: Path) -> None:
     assert done.returncode == 2
     assert "error RSS220" in done.stdout
     assert done.stderr == "feeds: /dev/full cannot be written: No space left on device.\n"
+
+
+def test_what_can_be_written_is_written(folder: Path) -> None:
+    done = run("bad.xml", "--output", "json=/dev/full", "--output", "sarif=report.sarif", cwd=folder)
+
+    assert done.returncode == 2
+    assert "in 1 document." in done.stdout
+    assert json.loads((folder / "report.sarif").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_files_are_written_when_the_reader_of_standard_output_has_gone(folder: Path) -> None:
+    for number in range(30):
+        (folder / f"{number:02}.xml").write_text(BAD, encoding="utf-8")
+    shell = f"{sys.executable} -m feeds check --isolated --jobs 1 . --output text --output json=r.json | true"
+
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", shell], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads((folder / "r.json").read_text("utf-8"))["summary"]["errors"] == 31
 
 
 def test_the_page_of_outputs_has_every_form() -> None:

@@ -103,7 +103,7 @@ def test_the_ledger_gives_known_articles_their_identity(folder: Path) -> None:
         (["page.txt", "--language", "english!"], b"--language 'english!' is not a language tag"),
         (["page.txt", "--ledger", "none.jsonl"], b"The ledger none.jsonl cannot be read"),
         (["page.txt", "--authority", "me"], b"The tag authority 'me' is not like example.org,2026"),
-        ([], b"Missing argument"),
+        ([], b"DOCUMENT is missing."),
     ],
 )
 def test_wrong_usage(folder: Path, arguments: list[str], says: bytes) -> None:
