@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,14 +49,12 @@ class Again(NamedTuple):
     def _patch(
         self, looking: last.Looking, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int
     ) -> tuple[Patch, Leaving] | None:
-        # What is read here lives as long as the run.
-        gc.freeze()
         left = last.load(self.file, self.key)
         found = last.differences(left, listed, limit, MOST) if left else None
         if left is None or found is None:
             return None
         there = looking.found()
-        if any(there.get(name) != stamp for name, stamp in left.built.items()):
+        if not left.built.items() <= there.items():
             return None
         try:
             ledger = (self.folder / LEDGER).read_bytes()

@@ -14,7 +14,7 @@ from feeds import config
 from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import attachments, declared_feeds, ledgers, made, sources
+from feeds.cli import attachments, declared_feeds, last, ledgers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.network_options import user_folder
@@ -84,17 +84,18 @@ def command(
     channel = _channel(settings, base_url)
     site = declared_feeds.site(settings)
     paths = sources.paths(given, settings)
-    listed = sources.listed(paths, (settings.folder, here), folder)
-    shown = folder.absolute()
-    shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
-    again = None
-    # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
-    if cache and ledger_from is None and site == NOTHING_ELSE:
-        said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
-        again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
-    patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
-    if again and patch:
-        return _patched(again, *patch, channel, edge, folder, shown, only_check=only_check)
+    with last.uncollected():
+        listed = sources.listed(paths, (settings.folder, here), folder)
+        shown = folder.absolute()
+        shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
+        again = None
+        # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
+        if cache and ledger_from is None and site == NOTHING_ELSE:
+            said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
+            again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
+        patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
+        if again and patch:
+            return _patched(again, *patch, channel, edge, folder, shown, only_check=only_check)
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)

@@ -186,7 +186,6 @@ class Looking:
         self._folder = folder
         self._pipe = self._child = None
         if sys.platform == "linux" and threading.active_count() == 1:
-            gc.freeze()
             self._pipe, write = os.pipe()
             self._child = os.fork()
             if self._child == 0:
@@ -228,6 +227,18 @@ def seen_now(
         name: (*(one.stamp if one.stamp[1] < start - RACY else (-1, 0, 0)), digests.get(name, b""))
         for name, one in listed.items()
     }
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Without a search for garbage: millions of numbers and texts are read that are needed to the end."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def settle() -> None:
