@@ -140,6 +140,7 @@ def _entry(draft: Draft, channel: Channel, fallback: dt.datetime, notes: list[st
         original_url=draft.original_url,
         guid=draft.guid,
         enclosures=draft.enclosures,
+        episode=draft.episode,
     )
     entry = entry_of(article, channel, notes, bare=True)
     # A page that does not exist is no permalink.

@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from feeds.articles.episode import Episode
+
 DateBasis = Literal["metadata", "dateline", "caption", "text", "ledger", "override"]
 LanguageBasis = Literal["detected", "metadata", "override"]
 Status = Literal["usable", "withheld", "canceled"]
@@ -87,7 +89,8 @@ class Article:
     last changed in a way that matters, never before ``published``. ``first_created`` is when it was first published
     here, ``content_created`` what the evidence itself says (a date where only the day is known). ``original_url`` is
     where the article has its home, if that is elsewhere: items lead there. ``guid`` is by what the subscribers of an
-    earlier feed know it, where that is no URI. Until ``embargoed_until`` it waits.
+    earlier feed know it, where that is no URI. Until ``embargoed_until`` it waits. ``episode`` is what a podcast
+    says of it.
     """
 
     uri: str
@@ -111,6 +114,7 @@ class Article:
     guid: str | None = None
     embargoed_until: dt.datetime | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Draft:
     guid: str | None = None
     embargoed_until: dt.datetime | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode | None = None
     is_titled: bool = True  # False: the headline is only the beginning of the text
 
     @property

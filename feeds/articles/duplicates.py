@@ -75,6 +75,7 @@ class Group:
             guid=next((one.guid for one in drafts if one.guid), None),
             embargoed_until=max((one.embargoed_until for one in drafts if one.embargoed_until), default=None),
             enclosures=next((one.enclosures for one in drafts if one.enclosures), ()),
+            episode=next((one.episode for one in drafts if one.episode), None),
             status=_status(drafts),
             uri=self.uri,
             slug=next((one.slug for one in drafts if one.slug), None),

@@ -189,6 +189,7 @@ class _Press:
             draft.guid or entry.guid,
             draft.embargoed_until,
             draft.enclosures,
+            draft.episode,
         )
         return article, entry
 

@@ -1,13 +1,15 @@
 """Article ↔ record: ``{"item": …, "provenance": …}``, the item an IPTC ninjs 3.1 news item.
 
 ninjs (https://iptc.org/std/ninjs/, fields described in its schema) has no place for the moment that readers should
-see, for how exact a date is, or for where anything came from; that stands in ``provenance``, which is ours.
+see, for how exact a date is, or for where anything came from; that stands in ``provenance``, which is ours. Nor has it
+one for what podcasts say of an episode; where there is any, that stands in ``episode``.
 """
 
 import datetime as dt
 from typing import Any, cast
 
 from feeds.articles.article import Article, Document, Dropped, Enclosure, Evidence, Picture, Provenance
+from feeds.articles.episode import episode_of, table
 from feeds.articles.moments import moment, rfc3339
 from feeds.articles.validation import validate
 
@@ -23,7 +25,8 @@ STANDARD = {
 
 def record(article: Article) -> dict[str, object]:
     """The record of an article: fields in a fixed order, nothing that is not known."""
-    return {"item": _item(article), "provenance": _provenance(article)}
+    whole: dict[str, object] = {"item": _item(article), "provenance": _provenance(article)}
+    return whole if article.episode is None else {**whole, "episode": table(article.episode)}
 
 
 def article(record: object, name: str = "the record", *, is_ours: bool = False) -> Article:
@@ -70,6 +73,7 @@ def article(record: object, name: str = "the record", *, is_ours: bool = False) 
         guid=ids.get("guid"),
         embargoed_until=moment(item["embargoedUntil"]) if "embargoedUntil" in item else None,
         enclosures=tuple(_enclosure_of(one) for one in item.get("associations", ()) if one.get("rel") == ENCLOSURE),
+        episode=episode_of(whole["episode"]) if "episode" in whole else None,
     )
 
 

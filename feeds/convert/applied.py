@@ -8,6 +8,7 @@ from feeds.articles.article import DateBasis, Draft, Enclosure, Evidence, Langua
 from feeds.articles.slugs import slug as slugged
 from feeds.articles.validation import URI
 from feeds.convert.beside import Beside, is_relative, media_type
+from feeds.convert.episodes import settled
 from feeds.convert.html.markup import Resolve, resolver, urlsplit_scheme
 from feeds.convert.keys import Stated
 from feeds.convert.stated import when
@@ -47,6 +48,7 @@ def applied(draft: Draft, said: Stated, basis: DateBasis, beside: Beside, base: 
         made = replace(made, uri=uri, guid=guid)
     resolve = resolver(base)
     pictures = [found for one in said.images if (found := picture(one, resolve, beside, base, notes))]
+    episode = settled(said.episode, resolve, beside, base, notes)
     enclosures = [file for one in said.enclosures if (file := enclosure(one, resolve, beside, base, notes))]
     return replace(
         made,
@@ -56,6 +58,7 @@ def applied(draft: Draft, said: Stated, basis: DateBasis, beside: Beside, base: 
         status=said.status or made.status,
         pictures=(*pictures, *(one for one in made.pictures if one.href not in {each.href for each in pictures})),
         enclosures=tuple(enclosures) or made.enclosures,
+        episode=episode or made.episode,
         notes=tuple(dict.fromkeys(notes)),
     )
 

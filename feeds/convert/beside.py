@@ -15,6 +15,8 @@ MEDIA = words(
     "avif bmp gif heic ico jpeg jpg jxl png svg tif tiff webp aac flac m4a mp3 oga ogg opus wav avi m4v mkv mov mp4"
     " mpeg mpg ogv webm pdf epub vtt srt css js map eot otf ttf woff woff2 gz zip"
 )
+# What would be taken for an article, if it were not called so.
+_OF_EPISODES = (".chapters.json", ".transcript.txt", ".transcript.html", ".transcript.json")
 _ROOTS = ("static", "public")  # Hugo's, and what most others call it
 # https://www.iana.org/assignments/media-types/, and Apple's words for its own
 # (https://podcasters.apple.com/support/823-podcast-requirements).
@@ -118,7 +120,8 @@ def names(document: str, address: str, base: str | None = None) -> Iterator[str]
 
 def is_media(name: str) -> bool:
     """Whether a file is no document but what documents refer to, by the end of its name."""
-    return name.rpartition(".")[2].lower() in MEDIA
+    low = name.lower()
+    return low.rpartition(".")[2] in MEDIA or low.endswith(_OF_EPISODES) or posixpath.basename(low) == "chapters.json"
 
 
 def is_relative(address: str) -> bool:

@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from feeds.articles.article import Draft, Dropped, Enclosure, Evidence, Picture, Status
+from feeds.articles.episode import Episode
 from feeds.articles.validation import URI
 from feeds.convert.applied import enclosure, identity, picture
 from feeds.convert.beside import Beside
 from feeds.convert.drafting import document, drafted, limited
+from feeds.convert.episodes import settled
 from feeds.convert.html.markup import Body, plain, publishable, resolver, urlsplit_scheme
 from feeds.convert.stated import when
 from feeds.errors import DocumentError
@@ -42,6 +44,7 @@ class Item:
     pictures: list[Picture] = field(default_factory=list)
     enclosures: list[Enclosure] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    episode: Episode = field(default_factory=Episode)
 
     def drop(self, path: str, line: int, text: str, reason: str) -> None:
         """Note what of the item is not carried over."""
@@ -76,6 +79,10 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
     uri, guid = identity(item.id, scope) if item.id.strip() else (link or None, None)
     at = published.at or updated.at
     nothing = Beside()
+    episode = settled(item.episode, resolve, nothing, base, notes)
+    if episode and episode.title == draft.headline:
+        episode = replace(episode, title="")
+        episode = episode if episode != Episode() else None
     shown = {one.href for one in body.pictures}
     pictures = [found for one in item.pictures if (found := picture(one, resolve, nothing, base, notes))]
     # A picture that the text shows is in the text.
@@ -96,6 +103,7 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
         uri=uri,
         guid=guid,
         status=item.status,
+        episode=episode,
         notes=(*draft.notes, *dict.fromkeys(notes)),
     )
 

@@ -29,6 +29,8 @@ VOCABULARY: Mapping[str, str] = {
     "http://search.yahoo.com/mrss/": "media",
     "http://search.yahoo.com/mrss": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://purl.org/atompub/tombstones/1.0": "at",
     "http://www.w3.org/1999/xhtml": "xhtml",
 }

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from feeds.articles.article import Enclosure, Picture, Status
+from feeds.articles.episode import Episode
+from feeds.convert.episodekeys import KEYS as OF_EPISODES
+from feeds.convert.episodekeys import told
 from feeds.values.tables import words
 
 # Canonical key → the names it has elsewhere (Hugo, Jekyll, Eleventy, Astro, Pelican, Zola), hyphens for underscores.
@@ -39,6 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "status": ("pubstatus", "pub-status"),
     "draft": (),
     "embargo": ("embargoeduntil", "embargoed-until", "embargoed"),
+    **OF_EPISODES,
 }
 CANONICAL = {name: key for key, names in KEYS.items() for name in (key, *names)}
 _SQUEEZED = {name.replace("-", ""): key for name, key in CANONICAL.items()}  # heroImage, dateModified
@@ -77,6 +81,7 @@ class Stated:
     enclosures: tuple[Enclosure, ...] = ()
     status: Status | None = None
     embargo: str | None = None
+    episode: Episode = field(default_factory=Episode)
     elsewhere: list[str] = field(default_factory=list)
 
 
@@ -91,16 +96,25 @@ class WrongKey(Exception):  # noqa: N818 - named for what it tells; a DocumentEr
 def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     """What a table of keys says. ``strict``: every key must be known; else only one near a known one is refused.
 
-    Raises WrongKey.
+    Where neither ``strict`` nor an enclosure says that there is an episode, its keys mean something else in a document
+    that says them otherwise (a recipe's ``season: winter``). Raises WrongKey.
     """
     found = Stated()
+    heard = strict or any(CANONICAL.get(_plain(given)) == "enclosures" for given in table)
     for given, value in table.items():
         key = CANONICAL.get(_plain(given)) or _SQUEEZED.get(_plain(given).replace("-", ""))
         if key is None:
-            near = _nearest(given, strict=strict)
+            near = _nearest(given, strict=strict, heard=heard)
             if strict or (near and _plain(given) not in ELSEWHERE):
                 raise WrongKey(given, f"there is no key `{given}`.{near or _ALL}")
             found.elsewhere.append(given)
+        elif key in OF_EPISODES and value not in NOTHING:
+            try:
+                found.episode = told(found.episode, key, value)
+            except ValueError as wrong:
+                if heard:
+                    raise WrongKey(given, f"`{given}` {wrong}") from wrong
+                found.elsewhere.append(given)
         elif value not in NOTHING:
             _set(found, key, given, value)
     return found
@@ -110,8 +124,9 @@ def _plain(key: str) -> str:
     return str(key).strip().lower().replace("_", "-").replace(" ", "-")
 
 
-def _nearest(key: str, *, strict: bool) -> str:
-    near = difflib.get_close_matches(_plain(key)[:60], CANONICAL, 1, 0.6 if strict else 0.8)
+def _nearest(key: str, *, strict: bool, heard: bool) -> str:
+    known = [name for name, canonical in CANONICAL.items() if heard or canonical not in OF_EPISODES]
+    near = difflib.get_close_matches(_plain(key)[:60], known, 1, 0.6 if strict else 0.8)
     if not near:
         return ""
     return f" Did you mean `{near[0]}`?"

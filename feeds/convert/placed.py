@@ -132,6 +132,7 @@ def placed(article: Article, files: Container[str], pages: Mapping[str, str], ho
             enclosures=tuple(
                 replace(one, href=whole(one.href)) if one.href in at else one for one in article.enclosures
             ),
+            episode=article.episode and article.episode.moved(whole),
         )
     return Placed(whole_only(article), {paths[name]: name for name in at.values()}, tuple(missing), frozenset(linked))
 
@@ -155,12 +156,14 @@ def whole_only(article: Article) -> Article:
         article,
         pictures=tuple(one for one in article.pictures if one.href is None or not is_relative(one.href)),
         enclosures=tuple(one for one in article.enclosures if not is_relative(one.href)),
+        episode=article.episode and article.episode.moved(lambda address: None if is_relative(address) else address),
     )
 
 
 def _own(article: Article | Draft) -> list[str]:
     """The addresses of pictures and enclosures that do not stand in the text."""
-    return [*(one.href for one in article.pictures if one.href), *(one.href for one in article.enclosures)]
+    heard = article.episode.addresses if article.episode else ()
+    return [*(one.href for one in article.pictures if one.href), *(one.href for one in article.enclosures), *heard]
 
 
 def _addresses(html: str) -> Iterator[tuple[str, str]]:

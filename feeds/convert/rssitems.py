@@ -2,6 +2,7 @@
 
 from feeds.articles.article import Picture
 from feeds.convert.converted import Heading
+from feeds.convert.feedepisode import hear
 from feeds.convert.feeditem import Item, title
 from feeds.convert.feedtree import Reading, enclosure, media, value
 from feeds.convert.html.markup import plain
@@ -98,6 +99,7 @@ def rss_item(element: Element, read: Reading, heading: Heading) -> Item:
                 media(child, item, read)
             case "itunes:image":
                 item.pictures.append(Picture("", href=child.get("href") or words))
+                hear(child, item, read)
             case "dc:language":
                 pass
             case "itunes:duration" if any(one.name == "enclosure" for one in element.children):
@@ -106,6 +108,8 @@ def rss_item(element: Element, read: Reading, heading: Heading) -> Item:
                 _say(FIELDS[known], words or (read.markup(child) if child.children else ""), child, item, read)
             case "atom:link" if child.get("rel", "alternate") == "alternate" and not item.link:
                 item.link = child.get("href")
+            case _ if hear(child, item, read):
+                pass
             case _:
                 read.drop(item, child)
     item.id = item.id or about

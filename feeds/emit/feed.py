@@ -12,7 +12,9 @@ from html import escape
 from urllib.parse import quote
 
 from feeds.articles.article import Article, Enclosure, Picture
+from feeds.articles.episode import Episode
 from feeds.emit.characters import Removed, block, line
+from feeds.emit.listed import is_sound
 from feeds.emit.markup import absolute, safe
 from feeds.emit.spec import Podcast
 
@@ -92,6 +94,7 @@ class Entry:
     pictures: tuple[Picture, ...]  # those with an address
     article: Article
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode | None = None  # of what has sound or a film among its enclosures
     guid: str = ""  # the id where it need be no URI: what the subscribers of an earlier feed know
 
 
@@ -265,6 +268,7 @@ def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool
         pictures=pictures,
         article=article,
         enclosures=tuple(_enclosures(article.enclosures, url, removed)),
+        episode=_episode(article, url, removed),
         guid=block(article.guid or "", removed).strip() or article.uri,
     )
     note = removed.note(subject)
@@ -309,6 +313,21 @@ def _enclosures(enclosures: Sequence[Enclosure], base: str, removed: Removed) ->
         if address is not None:
             kind = one.media_type or "application/octet-stream"  # RFC 2046 §4.5.1: nobody said what it is
             yield replace(one, href=address, media_type=kind, title=line(one.title, removed))
+
+
+def _episode(article: Article, base: str, removed: Removed) -> Episode | None:
+    """The facts of the episode with absolute addresses and clean words; None where there is nothing to be played."""
+    if article.episode is None or not any(is_sound(one) for one in article.enclosures):
+        return None
+    made = article.episode.moved(lambda address: absolute(address, base))
+    people = tuple(
+        replace(one, name=name, page=absolute(one.page, base) if one.page else None)
+        for one in made.people
+        if (name := line(one.name, removed))
+    )
+    names = (line(text, removed) for text in (made.season_name, made.label, made.title))
+    season_name, label, title = names
+    return replace(made, season_name=season_name, label=label, title=title, people=people)
 
 
 def _content(html: str, pictures: Sequence[Picture], language: str | None) -> str:

@@ -8,6 +8,7 @@ import uuid
 
 from lxml import etree
 
+from feeds.articles.episode import Episode
 from feeds.emit.feed import RSS, Entry, Feed
 from feeds.emit.spec import Podcast
 from feeds.emit.writer import with_prefix
@@ -66,21 +67,66 @@ def show(root: etree._Element, feed: Feed, podcast: Podcast) -> etree._Element:
     return with_prefix(with_prefix(root, "podcast", PODCAST_NS), "itunes", ITUNES_NS)
 
 
+def episodes(root: etree._Element, feed: Feed) -> etree._Element:
+    """The RSS document with what is said of its episodes, in elements of the podcast namespace.
+
+    Apple's elements are for shows only: directories take each feed that has one for a show.
+    """
+    for item, entry in zip(root[0].iterfind("item"), feed.entries, strict=True):
+        if entry.episode is not None:
+            _facts(item, entry.episode)
+    return with_prefix(root, "podcast", PODCAST_NS)
+
+
 def guid(address: str) -> str:
     """A show's guid: a UUID of version 5 of its feed's address, without scheme and final slashes."""
     return str(uuid.uuid5(_SHOWS, address.partition("://")[2].rstrip("/")))
 
 
 def _episode(item: etree._Element, entry: Entry, podcast: Podcast) -> None:
-    etree.SubElement(item, f"{{{ITUNES_NS}}}title").text = entry.title
+    facts = entry.episode or Episode()
+    etree.SubElement(item, f"{{{ITUNES_NS}}}title").text = facts.title or entry.title
     etree.SubElement(item, f"{{{ITUNES_NS}}}author").text = ", ".join(entry.authors)
-    etree.SubElement(item, f"{{{ITUNES_NS}}}explicit").text = _truth(podcast.explicit)
+    explicit = podcast.explicit if facts.explicit is None else facts.explicit
+    etree.SubElement(item, f"{{{ITUNES_NS}}}explicit").text = _truth(explicit)
+    if facts.kind:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}episodeType").text = facts.kind
+    # Apple's numbers are whole and begin with 1 (https://help.apple.com/itc/podcasts_connect/#/itcb54353390).
+    for name, number in (("season", facts.season), ("episode", facts.number)):
+        if number and number == int(number):
+            etree.SubElement(item, f"{{{ITUNES_NS}}}{name}").text = _number(number)
+    _facts(item, facts)
     seconds = entry.enclosures[0].duration if entry.enclosures else None
     if seconds:
         etree.SubElement(item, f"{{{ITUNES_NS}}}duration").text = str(max(1, round(seconds)))
-    cover = next((one.href for one in entry.pictures if one.media_type in {"image/jpeg", "image/png"}), None)
+    cover = facts.artwork or next(
+        (one.href for one in entry.pictures if one.media_type in {"image/jpeg", "image/png"}), None
+    )
     if cover:
         etree.SubElement(item, f"{{{ITUNES_NS}}}image", href=cover)
+
+
+def _facts(item: etree._Element, facts: Episode) -> None:
+    """What only the podcast namespace has elements for, or has them too."""
+
+    def put(element: str, text: str | None = None, **attributes: str | None) -> None:
+        given = {key: value for key, value in attributes.items() if value}
+        etree.SubElement(item, f"{{{PODCAST_NS}}}{element}", given).text = text
+
+    if facts.season is not None:
+        put("season", str(facts.season), name=facts.season_name)
+    if facts.number is not None:
+        put("episode", _number(facts.number), display=facts.label)
+    for one in facts.transcripts:
+        put("transcript", url=one.href, type=one.media_type, language=one.language, rel=one.rel)
+    if facts.chapters:
+        put("chapters", url=facts.chapters, type=facts.chapters_type)
+    for person in facts.people:
+        put("person", person.name, role=person.role, group=person.group, img=person.picture, href=person.page)
+
+
+def _number(number: float) -> str:
+    return f"{number:.15g}"
 
 
 def _truth(value: bool) -> str:  # noqa: FBT001 - it is the value that is to be written

@@ -9,7 +9,7 @@ from html import escape
 from lxml import etree
 
 from feeds.emit.feed import INDEX, RSS, Entry, Feed
-from feeds.emit.podcast import show
+from feeds.emit.podcast import episodes, show
 from feeds.emit.writer import ATOM_NS, DC_NS, MEDIA_NS, add, finish, paged, start, tree, with_prefix
 
 MEDIA_TYPE = "application/rss+xml"
@@ -46,6 +46,8 @@ def rss(feed: Feed) -> bytes:
         root = with_prefix(root, "media", MEDIA_NS)
     if feed.podcast is not None:
         root = show(root, feed, feed.podcast)
+    elif any(entry.episode is not None for entry in feed.entries):
+        root = episodes(root, feed)
     root = paged(root, root[0], feed, RSS, MEDIA_TYPE)
     etree.indent(root)
     for element in root.iter("title", "category", f"{{{DC_NS}}}creator"):

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from feeds.articles.article import Article, Document, Dropped, Enclosure, Evidence, Picture, Provenance
+from feeds.articles.episode import Episode, Person, Transcript
 from feeds.articles.record import article, record, validate
 from feeds.errors import ArticleError
 
@@ -48,6 +49,33 @@ enclosures = st.builds(
     length=st.none() | st.integers(0, 10**12),
     duration=st.none() | st.integers(0, 10**5).map(float),
     title=st.text(letters, max_size=20),
+)
+episodes = st.builds(
+    Episode,
+    season=st.none() | st.integers(0, 99),
+    season_name=st.text(letters, max_size=9),
+    number=st.none() | st.integers(0, 999) | st.just(1.5),
+    kind=st.none() | st.sampled_from(["full", "trailer", "bonus"]),
+    title=st.text(letters, max_size=9),
+    explicit=st.none() | st.booleans(),
+    artwork=st.none() | st.just("https://example.org/a.jpg"),
+    chapters=st.none() | st.just("https://example.org/a.json"),
+    transcripts=st.lists(
+        st.builds(
+            Transcript,
+            st.just("https://example.org/a.vtt"),
+            st.just("text/vtt"),
+            language=st.none() | st.just("en"),
+            rel=st.none() | st.just("captions"),
+        ),
+        max_size=2,
+    ).map(tuple),
+    people=st.lists(
+        st.builds(
+            Person, words, role=st.sampled_from(["", "guest"]), page=st.none() | st.just("https://example.org/a")
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 provenances = st.builds(
     Provenance,
@@ -95,6 +123,7 @@ articles = st.builds(
     guid=st.none() | words,
     embargoed_until=st.none() | moments,
     enclosures=st.lists(enclosures, max_size=2).map(tuple),
+    episode=st.none() | episodes,
 )
 
 SAMPLE = Article(
@@ -176,6 +205,7 @@ BROKEN: list[tuple[tuple[str | int, ...], object, str]] = [
     (("item", "slugline"), "Two Words", r"item\.slugline is wrong"),
     (("item", "bodies"), [], r"item\.bodies is empty or too short"),
     (("provenance", "date", "basis"), "guess", r"provenance\.date\.basis is 'guess', but must be 'metadata'"),
+    (("episode",), {"season": "two"}, r"episode\.season is 'two', but must be of type integer"),
     (("provenance",), None, r"it lacks provenance; add it"),
 ]
 
