@@ -13,7 +13,8 @@ from typing import NamedTuple, cast
 from feeds.convert.keys import Stated, WrongKey, stated
 from feeds.errors import DocumentError
 
-FENCE = re.compile(r"(---|\+\+\+)[ \t]*")
+# Eleventy says the language behind the fence: https://www.11ty.dev/docs/data-frontmatter/
+FENCE = re.compile(r"(---|\+\+\+)(yaml|json|toml|js|javascript)?[ \t]*")
 MOST = 100_000  # characters of front matter
 _NESTING = re.compile(r"[\[\]{}]")
 _LINE_OF = re.compile(r"\(at line (\d+)")
@@ -34,7 +35,7 @@ def has_matter(text: str) -> bool:
     if fence is None or not rest:
         return False
     line = rest[:300].partition("\n")[0].strip()
-    sign = "=" if fence[1] == "+++" else ":"
+    sign = "=" if fence[1] == "+++" or fence[2] == "toml" else ":"
     return sign in line or line.startswith(("#", "{", fence[1], "["))
 
 
@@ -50,6 +51,9 @@ def split(name: str, text: str) -> Matter:
     first = FENCE.fullmatch(lines[0].rstrip("\r"))
     assert first is not None
     fence = first[1]
+    if first[2] in ("js", "javascript"):
+        raise DocumentError(name, "its front matter is a program. Write it as YAML, between lines ---.", 1)
+    is_toml = fence == "+++" or first[2] == "toml"
     closing = (fence, "...") if fence == "---" else (fence,)
     size = 0
     for number, line in enumerate(lines[1:], 1):
@@ -58,7 +62,7 @@ def split(name: str, text: str) -> Matter:
             break
         if line.rstrip() in closing:
             head = "\n".join(lines[1:number])
-            table = _yaml(name, head, 2) if fence == "---" else _toml(name, head, 2)
+            table = _toml(name, head, 2) if is_toml else _yaml(name, head, 2)
             try:
                 says = stated(table, strict=False)
             except WrongKey as wrong:

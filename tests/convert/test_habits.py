@@ -114,3 +114,17 @@ def test_pictures_of_a_page_that_a_browser_saved() -> None:
     html = one("a.html", page, "A_files/x.png").html
     assert 'src="A_files/x.png"' in html
     assert 'src="https://example.org/a/y.png"' in html
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ['---json\n{"title": "X",\n "date": "2026-05-01"}\n---', '---toml\ntitle = "X"\n---', "---yaml\ntitle: X\n---"],
+)
+def test_the_language_of_front_matter(matter: str) -> None:
+    assert one("a.md", f"{matter}\n{WORDS}").headline == "X"
+
+
+def test_front_matter_that_is_a_program_is_refused() -> None:
+    made = convert("a.md", f"---js\n{{ title: 'X' }}\n---\n{WORDS}".encode())
+    assert made.drafts == ()
+    assert "is a program" in str(made.errors[0])
