@@ -101,15 +101,23 @@ def command(
     asked = Asked(outputs, output_format, statistics)
     paint = colour_wanted(colour, edge.env, sys.stdout)
     seen = look(asked, edge.env, colour=paint)._replace(fails=Level(wanted.fail_on), base_url=base_url, now=edge.now)
-    told = Outputs(chosen(asked, edge.env), seen)
+    standard_input = any(each.name == "-" for each in todo)
+    told = Outputs(chosen(asked, edge.env, aside=fixing.fix and not fixing.diff and standard_input), seen)
     known = ledger(wanted)
     work = Work(edge.now, wanted.choices, told.forms, seen, known, _store(network, edge) if wanted.reuse else None)
-    if fixing.wanted:
-        from feeds.cli.fixing import fix  # noqa: PLC0415 - only who asks for fixes pays for them
+    if fixing.diff:
+        from feeds.cli.fixing import differences  # noqa: PLC0415 - only who asks for fixes pays for them
 
-        code = fix(todo, fixing, work)
-        if code is not None:
-            return code
+        if asked != Asked((), None, statistics=False) or wanted.write or wanted.prune:
+            raise UsageError(
+                "--diff shows what would change and nothing else. Ask for a report or a baseline without it."
+            )
+        code = differences(todo, fixing, work)
+        return 0 if wanted.exit_zero else code
+    if fixing.fix:
+        from feeds.cli.fixing import fix  # noqa: PLC0415 - as above
+
+        todo = fix(todo, fixing, work, edge.wrote)
     found: list[Outcome] = []
     interrupted = False
     try:
@@ -125,6 +133,8 @@ def command(
     told.close(Totals(len(found), *counts, unchecked, merged(each.tally for each in found), *unseen))
     for line in remarks(wanted, known, found):
         click.echo(line, err=True)
+    if known is not None and known.keep:
+        edge.wrote(str(wanted.baseline))
     if interrupted:
         return INTERRUPTED
     if wanted.exit_zero:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,55 +19,62 @@ from feeds.cli.targets import Target, is_url, shown
 from feeds.errors import UnreadableError, UsageError
 from feeds.fix import Mended, fixes_of, mend
 from feeds.publish.folder import write
-from feeds.report import concise
-from feeds.report.telling import tell
+from feeds.report import text
 from feeds.source.encoding import decode
 from feeds.source.source import Source
 
 UNREADABLE = 3
 
 
-def fix(todo: Sequence[Target], fixing: Fixing, work: Work) -> int | None:
-    """Mend the targets, and tell on standard error what was mended.
+def fix(todo: Sequence[Target], fixing: Fixing, work: Work, wrote: Callable[[str], None]) -> list[Target]:
+    """Mend the targets, tell on standard error what was mended, and answer with what is to be checked then.
 
-    Answers with the exit code where nothing is left to do: after a diff, and when the only target was standard input.
-    None where the files are to be checked as usual. Raises UsageError for targets that nobody can write to.
+    Standard input goes mended to standard output; ``wrote`` hears of each file that was changed. Raises UsageError for
+    targets that nobody can write to, and for a file that has changed meanwhile.
     """
+    _local(todo)
+    if any(target.name == "-" for target in todo) and len(todo) > 1:
+        raise UsageError("With --fix the mended document goes to standard output: name - alone, or files alone.")
+    remaining = list(todo)
+    for index, target, source, mended in _mended(todo, fixing, work):
+        if target.name == "-":
+            sys.stdout.buffer.write(mended.data)
+            sys.stdout.buffer.flush()
+            remaining[index] = target._replace(data=mended.data)
+        elif mended.data != source.data:
+            path = Path(target.name).resolve()  # a link stays a link
+            write(path.parent, {path.name: mended.data}, since=(path.name, source.data))
+            wrote(target.name)
+        for line in told(shown(target), mended, unsafe=fixing.unsafe_fixes):
+            click.echo(line, err=True)
+    return remaining
+
+
+def _local(todo: Sequence[Target]) -> None:
     if any(is_url(target.name) for target in todo):
         raise UsageError(
             "What is published at a URL cannot be mended from here. Save the feed to a file, and name that."
         )
-    if fixing.diff:
-        return _differences(todo, fixing, work)
-    if any(target.name == "-" for target in todo):
-        if len(todo) > 1:
-            raise UsageError("With --fix the mended document goes to standard output: name - alone, or files alone.")
-        return _stream(todo[0], fixing, work)
-    for target, source, mended in _mended(todo, fixing, work):
-        if mended.data != source.data:
-            path = Path(target.name).resolve()  # a link stays a link
-            write(path.parent, {path.name: mended.data})
-        _tell(target, mended, fixing)
-    return None
 
 
-def _mended(todo: Sequence[Target], fixing: Fixing, work: Work) -> Iterator[tuple[Target, Source, Mended]]:
-    """The targets that could be read, after their fixes; what could not is told by the check that follows."""
-    for target in todo:
+def _mended(
+    todo: Sequence[Target],
+    fixing: Fixing,
+    work: Work,
+    say: Callable[[Target, UnreadableError], None] = lambda _target, _wrong: None,
+) -> Iterator[tuple[int, Target, Source, Mended]]:
+    """The targets that could be read, by their number, after their fixes; ``say`` hears of the others."""
+    for index, target in enumerate(todo):
         try:
             source = target.source()
-        except UnreadableError:
+        except UnreadableError as wrong:
+            say(target, wrong)
             continue
         choice = work.choices.of(target.name, target.url)
-        yield target, source, mend(source, partial(check, now=work.now, choice=choice), unsafe=fixing.unsafe_fixes)
+        mended = mend(source, partial(check, now=work.now, choice=choice), unsafe=fixing.unsafe_fixes)
+        yield index, target, source, mended
         if gc.get_count()[0] > GARBAGE:
             gc.collect()
-
-
-def _tell(target: Target, mended: Mended, fixing: Fixing) -> None:
-    """What was mended, by rule, and how much more the other fixes could mend."""
-    for line in told(shown(target), mended, unsafe=fixing.unsafe_fixes):
-        click.echo(line, err=True)
 
 
 def told(name: str, mended: Mended, *, unsafe: bool) -> Iterator[str]:
@@ -88,25 +95,14 @@ def _more(name: str, mended: Mended, *, unsafe: bool) -> Iterator[str]:
         yield f"{name}: {more} more can be fixed with --unsafe-fixes"
 
 
-def _stream(target: Target, fixing: Fixing, work: Work) -> int:
-    """Standard input mended to standard output; what remains is told on standard error."""
-    for _target, _source, mended in _mended([target], fixing, work):
-        sys.stdout.buffer.write(mended.data)
-        sys.stdout.buffer.flush()
-        _tell(target, mended, fixing)
-        words = concise.piece(tell(mended.report), work.look)
-        if words:
-            click.echo(words, err=True)
-        if mended.report.stopped is not None or mended.report.crashes:
-            return UNREADABLE
-        return int(not mended.report.valid)
-    return UNREADABLE
+def differences(todo: Sequence[Target], fixing: Fixing, work: Work) -> int:
+    """What would be changed, as a diff on standard output: 1 if anything would, 3 if something could not be read.
 
-
-def _differences(todo: Sequence[Target], fixing: Fixing, work: Work) -> int:
-    """What would be changed, as a diff on standard output: 1 if anything would."""
+    Raises UsageError for targets that nobody can write to.
+    """
+    _local(todo)
     changed = seen = 0
-    for target, source, mended in _mended(todo, fixing, work):
+    for _index, target, source, mended in _mended(todo, fixing, work, _unreadable):
         seen += 1
         if mended.data == source.data:
             continue
@@ -115,8 +111,13 @@ def _differences(todo: Sequence[Target], fixing: Fixing, work: Work) -> int:
             click.echo(line, nl=False)
         for line in _more(shown(target), mended, unsafe=fixing.unsafe_fixes):
             click.echo(line, err=True)
-    click.echo(f"{changed} of {seen} documents would change" if changed else "Nothing would change.", err=True)
+    if changed or seen:
+        click.echo(f"{changed} of {seen} documents would change" if changed else "Nothing would change.", err=True)
     return 1 if changed else 0 if seen == len(todo) else UNREADABLE
+
+
+def _unreadable(target: Target, wrong: UnreadableError) -> None:
+    click.echo(f"{shown(target)}: not checked: {text.unnamed(str(wrong), shown(target))}", err=True)
 
 
 def _text(data: bytes) -> str:

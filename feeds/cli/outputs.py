@@ -17,11 +17,15 @@ ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY", "WORKSP
 
 
 class Output(NamedTuple):
-    """One output: a form, and the file it goes to; None is standard output. ``append``: behind what is there."""
+    """One output: a form, and the file it goes to; None is standard output. ``append``: behind what is there.
+
+    ``aside``: to standard error, where standard output has something else.
+    """
 
     form: str
     path: str | None = None
     append: bool = False
+    aside: bool = False
 
 
 def load(form: str) -> Lines | Document:
@@ -29,17 +33,22 @@ def load(form: str) -> Lines | Document:
     return cast("Lines | Document", importlib.import_module(f"feeds.report.{form}"))
 
 
-def chosen(asked: Asked, env: Mapping[str, str]) -> list[Output]:
+def chosen(asked: Asked, env: Mapping[str, str], *, aside: bool = False) -> list[Output]:
     """The outputs of a run. Raises UsageError for forms that there are not, and for two in one place.
 
     Where nothing is said of standard output, a person gets text and a GitHub workflow its annotations
     (https://docs.github.com/actions/reference/workflow-commands-for-github-actions); where only files are named, it is
-    ``summary``: the one line that counts.
+    ``summary``: the one line that counts. ``aside``: standard output gets something else, and people are told on
+    standard error.
     """
     found = [_output(word, env) for word in asked.outputs]
     if asked.form is not None:
         found.append(Output(asked.form))
-    if all(each.path is not None for each in found):
+    if aside:
+        if any(each.path is None for each in found):
+            raise UsageError("Standard output gets the mended document. Give the report a file: --output json=FILE.")
+        found.append(Output("concise", aside=True))
+    elif all(each.path is not None for each in found):
         # Markdown for the summary page takes nothing away from the log.
         if all(each.append for each in found):
             found.append(Output("github" if env.get("GITHUB_ACTIONS") == "true" else "text"))
@@ -164,7 +173,7 @@ class _Sink:
         if self.output.path is not None or self.output.form not in LINES:
             self.pieces.append(words)
         elif words:
-            _print(words + "\n", self.output.form)
+            _print(words + "\n", self.output)
 
     def close(self, totals: Totals) -> None:
         if self.output.form in LINES:
@@ -173,7 +182,7 @@ class _Sink:
         else:
             text = "".join(cast("Document", self.form).whole(self.pieces, totals, self.look))
         if self.output.path is None:
-            _print(text, self.output.form)
+            _print(text, self.output)
             return
         with _written(self.output.path):
             if self.output.append:
@@ -200,15 +209,16 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _print(text: str, form: str) -> None:
+def _print(text: str, output: Output) -> None:
     """Write to standard output, at once: words for people as their terminal can show them, all else as it is."""
-    stream: BinaryIO | None = getattr(sys.stdout, "buffer", None)
-    if stream is None or form in {"text", "concise", "summary"}:
-        sys.stdout.write(text)
+    standard = sys.stderr if output.aside else sys.stdout
+    stream: BinaryIO | None = getattr(standard, "buffer", None)
+    if stream is None or output.form in {"text", "concise", "summary"}:
+        standard.write(text)
     else:
-        sys.stdout.flush()
+        standard.flush()
         stream.write(_bytes(text))
-    sys.stdout.flush()
+    standard.flush()
 
 
 def _replace(path: str, data: bytes | None) -> None:

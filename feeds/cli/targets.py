@@ -25,7 +25,8 @@ class Target(NamedTuple):
     """One thing to check: the name it is reported under, where it is published, and why it cannot be looked at.
 
     ``depth`` is how many other documents may stand between a URL and a feed, 0 for what a list or a page calls a feed.
-    ``listed``: a sitemap names it, where what is no feed and leads to none is nobody's mistake.
+    ``listed``: a sitemap names it, where what is no feed and leads to none is nobody's mistake. ``data``: its bytes,
+    where they are at hand.
     """
 
     name: str
@@ -33,11 +34,14 @@ class Target(NamedTuple):
     problem: str | None = None
     depth: int = DEPTH
     listed: bool = False
+    data: bytes | None = None
 
     def source(self) -> Source:
         """Its bytes, read or fetched now. Raises UnreadableError."""
         if self.problem is not None:
             raise UnreadableError(self.problem)
+        if self.data is not None:
+            return Source(self.name, self.data, self.url)
         if self.name == "-":
             return Source("-", sys.stdin.buffer.read(LIMIT), self.url)
         if is_url(self.name):

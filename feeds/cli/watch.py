@@ -6,9 +6,10 @@ import gc
 import glob
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -27,12 +28,15 @@ def watched(ctx: click.Context, names: Sequence[str], wanted: Chosen, list_file:
     watchable([*names, *([list_file] if list_file else [])])
     besides = [path for path in (wanted.config.file, wanted.baseline, Path(list_file) if list_file else None) if path]
 
+    own: State = {}
+
     def once() -> int:
-        ctx.obj = edge(os.environ)  # the clock goes on
+        own.clear()
+        ctx.obj = edge(os.environ)._replace(wrote=lambda name: own.update(state([name])))  # and the clock goes on
         code = ctx.invoke(ctx.command, **{**ctx.params, "watch": False})
         return code if isinstance(code, int) else 0
 
-    return watching(once, list(dict.fromkeys(names)), besides, partial(click.echo, err=True), time.sleep)
+    return watching(once, list(dict.fromkeys(names)), besides, partial(click.echo, err=True), time.sleep, own)
 
 
 def watchable(names: Sequence[str]) -> None:
@@ -49,9 +53,11 @@ def watching(
     besides: Iterable[Path],
     say: Callable[[str], None],
     sleep: Callable[[float], None],
+    own: Mapping[str, tuple[int, int]] = MappingProxyType({}),
 ) -> int:
     """Run ``once``, and again whenever a file of ``names`` or ``besides`` has changed; its last answer, at Ctrl-C.
 
+    ``own`` is what ``once`` has written, as it left it: that is nobody's change.
     What cannot be done (a configuration half written) is said, and the watch goes on.
     """
     beside = [str(path) for path in besides]
@@ -66,6 +72,7 @@ def watching(
                 code = wrong.exit_code
             if code == INTERRUPTED:
                 return code
+            before |= own
             gc.collect()  # the check leaves its garbage to the end of the process, which is far
             count = len(state(names))
             say(f"Watching {count} file{'' if count == 1 else 's'}; Ctrl-C ends it.")
@@ -78,7 +85,7 @@ def watching(
 
 
 def state(names: Iterable[str]) -> State:
-    """When each file was last changed, in nanoseconds, and its size in bytes."""
+    """When each file was last changed, in nanoseconds, and its size in bytes, by its absolute path."""
     found: State = {}
     for name in names:
         for path in _files(name):
@@ -86,7 +93,7 @@ def state(names: Iterable[str]) -> State:
                 stat = os.stat(path)  # noqa: PTH116 - a name may be hostile text; Path normalises it away
             except (OSError, ValueError):
                 continue
-            found[path] = stat.st_mtime_ns, stat.st_size
+            found[os.path.abspath(path)] = stat.st_mtime_ns, stat.st_size  # noqa: PTH100 - links are left alone
     return found
 
 
@@ -103,6 +110,6 @@ def _files(name: str) -> Iterator[str]:
 
 def _changed(before: State, now: State) -> str:
     """What has changed, in a line."""
-    names = sorted(path for path in {*before, *now} if before.get(path) != now.get(path))
+    names = sorted(os.path.relpath(path) for path in {*before, *now} if before.get(path) != now.get(path))
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     return f"{shown} changed."

@@ -243,8 +243,8 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 @pytest.mark.parametrize("arguments", ["check bad.xml", "explain RSS220", "rules"])
 def test_a_full_disk_behind_standard_output_is_said(arguments: str, folder: Path) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m feeds {arguments} > /dev/full"], cwd=folder, capture_output=True, text=True,
-        check=False,
+        ["bash", "-c", f"{sys.executable} -m feeds {arguments} > /dev/full"], cwd=folder, capture_output=True,
+        text=True, check=False,
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (

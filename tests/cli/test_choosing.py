@@ -349,6 +349,26 @@ def test_watch_checks_again_when_the_file_changes_and_ends_at_ctrl_c(run: Run, t
     assert (code, rest) == (0, "")
 
 
+def test_watch_does_not_take_its_own_fixes_for_changes(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(feed(ITEM.format("a", "2026-01-31T08:00:00Z")), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "feeds", "check", ".", "--watch", "--fix", "--write-baseline", "--output=concise"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=environment(tmp_path, PYTHONUNBUFFERED="1"),
+    ) as watching:  # fmt: skip
+        assert watching.stdout is not None
+        try:
+            first = until("Ctrl-C ends it", watching.stdout.readline)
+            (tmp_path / "other.xml").write_text(feed(ITEM.format("b", BAD)), encoding="utf-8")
+            second = until("Ctrl-C ends it", watching.stdout.readline)
+        finally:
+            watching.kill()
+
+    assert "feed.xml: 1 fixed" in first
+    assert "Sat, 31 Jan 2026 08:00:00 +0000" in (tmp_path / "feed.xml").read_text("utf-8")
+    assert [line for line in second.splitlines() if line.endswith("changed.")] == ["other.xml changed."]
+
+
 def until(words: str, line: Callable[[], str]) -> str:
     """What a process prints up to a line with these words."""
     deadline = time.monotonic() + 60

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from feeds.choice import Choices
+from feeds.cli.fixing import fix
+from feeds.cli.fixing_options import Fixing
+from feeds.cli.outcomes import Work
+from feeds.cli.targets import Target
+from feeds.errors import UsageError
+from feeds.report.forms import Look
+from feeds.source.source import Source
 
 BAD = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
@@ -93,7 +104,38 @@ def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:
 
     assert done.stdout == GOOD
     assert done.returncode == 1
-    assert "RSS220" in done.stderr
+    assert "-:10:" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("1 error, ")
+
+
+def test_of_standard_input_the_rest_is_judged_as_of_a_file(folder: Path) -> None:
+    lenient = run("--fix", "--exit-zero", "--output", "json=report.json", "-", cwd=folder, stdin=BAD)
+    refused = run("--fix", "--output", "json", "-", cwd=folder, stdin=BAD)
+    strict = run("--fix", "--select", "RSS501", "--fail-on", "advice", "-", cwd=folder,
+                 stdin=GOOD.replace("<language>en-US</language>", ""))  # fmt: skip
+    empty = run("--fix", "-", cwd=folder, stdin="nothing")
+
+    assert (lenient.returncode, lenient.stdout) == (0, GOOD)
+    assert json.loads((folder / "report.json").read_text("utf-8"))["summary"]["errors"] == 1
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Give the report a file" in refused.stderr
+    assert strict.returncode == 1
+    assert empty.returncode == 1
+
+
+def test_what_is_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
+    path = folder / "feed.xml"
+    work = Work(dt.datetime(2026, 11, 22, tzinfo=dt.UTC), Choices(), ("text",), Look())
+
+    class Edited(Target):
+        def source(self) -> Source:
+            source = super().source()
+            path.write_text("edited meanwhile", encoding="utf-8")
+            return source
+
+    with pytest.raises(UsageError, match="has written"):
+        fix([Edited(str(path))], Fixing(fix=True, unsafe_fixes=False, diff=False), work, lambda _name: None)
+    assert path.read_text("utf-8") == "edited meanwhile"
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="patch is not installed")
@@ -121,6 +163,9 @@ def test_a_diff_of_what_is_well_is_empty(folder: Path) -> None:
         (("--diff", "https://example.org/feed.xml"), "cannot be mended from here"),
         (("--fix", "-", "feed.xml"), "name - alone"),
         (("--unsafe-fixes", "feed.xml"), "say --fix to make them"),
+        (("--diff", "--output", "json=report.json", "feed.xml"), "--diff shows what would change and nothing else"),
+        (("--diff", "--statistics", "feed.xml"), "--diff shows what would change and nothing else"),
+        (("--diff", "--write-baseline", "feed.xml"), "--diff shows what would change and nothing else"),
     ],
 )
 def test_what_cannot_be_done_is_refused(folder: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -137,4 +182,10 @@ def test_a_file_that_is_not_there_is_told_by_the_check(folder: Path) -> None:
     assert done.returncode == 1
     assert "gone.xml" in done.stdout
     assert (folder / "feed.xml").read_text("utf-8") == GOOD
-    assert run("--diff", "gone.xml", cwd=folder).returncode == 3
+    differs = run("--diff", "gone.xml", cwd=folder)
+    assert (differs.returncode, differs.stdout) == (3, "")
+    assert differs.stderr == "gone.xml: not checked: cannot be read: No such file or directory.\n"
+
+
+def test_a_diff_fails_no_run_that_must_not_fail(folder: Path) -> None:
+    assert run("--diff", "--exit-zero", "feed.xml", cwd=folder).returncode == 0
