@@ -4,12 +4,13 @@ Nothing is added that the documents do not say: no summary, author, picture or s
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
 from feeds.articles.article import Article, Draft, Dropped, Evidence, Provenance
+from feeds.articles.episode import Episode, table
 from feeds.convert import Converted
 from feeds.convert.applied import identity
 from feeds.convert.converted import Heading
@@ -81,7 +82,7 @@ def reformat(
         entries=entries,
     )
     data = {"rss": rss, "atom": atom, "json-feed": json_feed}[into](feed)
-    dropped = tuple(line for one in converted for line in one.dropped)
+    dropped = (*(line for one in converted for line in one.dropped), *_unsaid(drafts, entries, into))
     return Reformatted(data, len(entries), dropped, tuple(dict.fromkeys(notes)))
 
 
@@ -95,6 +96,20 @@ def counted(dropped: Sequence[Dropped]) -> Mapping[str, int]:
         key = f"{name if name.endswith('>') or not name.startswith('<') else name + '>'} ({one.reason})"
         counts[key] = counts.get(key, 0) + 1
     return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _unsaid(drafts: Sequence[Draft], entries: Sequence[Entry], into: Format) -> Iterator[Dropped]:
+    """What the drafts say of episodes and the feed does not: only RSS has elements for it, and Apple's are a show's."""
+    for draft, entry in zip(drafts, entries, strict=True):
+        episode = draft.episode
+        if into == "rss" and episode and entry.episode:
+            episode = Episode(
+                kind=episode.kind, title=episode.title, explicit=episode.explicit, artwork=episode.artwork
+            )
+        reason = "a feed that is no show has no place for it" if into == "rss" else f"{into} has no place for it"
+        for name in table(episode) if episode else ():
+            first = draft.documents[0]
+            yield Dropped(first.path, first.first_line, f"<episode:{name}>", reason)
 
 
 def _home(given: str | None, heading: Heading) -> str:

@@ -1,5 +1,6 @@
 """What is said of episodes: from front matter, a sidecar or another's feed to what apps of podcasts read."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ from test_build_command import Feeds, run
 
 from feeds.articles.episode import Episode, Person, Transcript
 from feeds.convert import convert
+from feeds.reformat import counted, reformat
 
 __all__ = ["run"]  # a fixture
 
@@ -224,3 +226,13 @@ def test_another_s_podcast_keeps_what_it_says_of_its_episodes() -> None:
     assert "soundbite" in gone[2]
     assert len(gone) == 3
     assert any("a.pdf" in note for note in made.notes)
+
+
+def test_what_a_feed_in_another_format_lacks_of_episodes_is_told() -> None:
+    now = dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC)
+    as_rss = reformat([convert("old.rss", OLD)], "rss", clock=now)
+    assert b'<podcast:season name="Water">2</podcast:season>' in as_rss.data
+    assert counted(as_rss.dropped)["<episode:explicit> (a feed that is no show has no place for it)"] == 1
+    assert not any("<episode:season>" in key for key in counted(as_rss.dropped))
+    as_json = reformat([convert("old.rss", OLD)], "json-feed", clock=now)
+    assert counted(as_json.dropped)["<episode:season> (json-feed has no place for it)"] == 1
