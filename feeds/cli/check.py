@@ -18,7 +18,7 @@ from feeds.cli.output import colour_wanted
 from feeds.cli.output_options import Asked, output_options
 from feeds.cli.outputs import Outputs, chosen, look
 from feeds.cli.sections import Sections
-from feeds.cli.targets import Target, is_url, listed, targets
+from feeds.cli.targets import Target, distinct, is_url, listed, targets
 from feeds.errors import UsageError
 from feeds.report.forms import Totals, merged
 from feeds.rules.rule import Level
@@ -87,11 +87,8 @@ def command(
 
         edge = edge._replace(now=moment(network.replay) or edge.now)
     settle()
-    todo = [
-        *targets(named, base_url),
-        *(listed(list_file, base_url, partial(_fetched, network, edge)) if list_file else ()),
-    ]
-    todo = todo or [*targets(wanted.targets, base_url)]
+    lines = listed(list_file, base_url, partial(_fetched, network, edge)) if list_file else ()
+    todo = distinct([*targets(named, base_url), *lines]) or distinct(targets(wanted.targets, base_url))
     if not todo:
         raise UsageError("There is nothing to check. Name a file, a folder or a URL: `feeds check feed.xml`.")
     if watch:

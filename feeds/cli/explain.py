@@ -19,7 +19,8 @@ from feeds.rules.rule import Rule
 Examples:
   feeds explain RSS220
   feeds explain item-without-title-or-description
-  feeds explain RSS2          all rules whose codes begin so""",
+  feeds explain RSS2          all rules whose codes begin so
+  feeds explain ItemMustContainTitleOrDescription   what the W3C validator calls so""",
 )
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...", shell_complete=completed)
 @click.pass_context
@@ -29,7 +30,7 @@ def command(ctx: click.Context, codes: tuple[str, ...]) -> None:
     assert edge is not None
     paint = Paint(colour_wanted("auto", edge.env, sys.stdout))
     for word in codes:
-        for code in matching(word):
+        for code in [code for code, rule in rules().items() if word in rule.w3c] or matching(word):
             click.echo(explanation(rules()[code], paint), color=paint.on)
 
 

@@ -71,6 +71,15 @@ def targets(names: Iterable[str], base_url: str | None) -> Iterator[Target]:
         yield from _meant(name, base_url)
 
 
+def distinct(found: Iterable[Target]) -> list[Target]:
+    """Each target once, at its first place: a folder and a file in it may both be named."""
+    once: dict[tuple[str, str | None, str | None], Target] = {}
+    for each in found:
+        name = each.name if is_url(each.name) else os.path.normpath(each.name)
+        once.setdefault((name, each.url, each.problem), each)
+    return list(once.values())
+
+
 def listed(path: str, base_url: str | None, fetch: Callable[[str], Source]) -> Iterator[Target]:
     """The targets that a list names: a text with one a line (blank lines and # comments left out), an OPML document's
     feeds, what a sitemap or a web page leads to. It is a file, - for standard input, or a URL for ``fetch``.
@@ -89,6 +98,8 @@ def listed(path: str, base_url: str | None, fetch: Callable[[str], Source]) -> I
         return
     found = listing(source.data, source.url)
     if found.fatal and not found.names:
+        if looks_like_feed(source.data[:HEAD]):
+            raise UsageError(f"{source.name} is a feed, not a list of targets. Name it without --files-from.")
         raise UsageError(f"{source.name} is no list of targets: {found.fatal}.")
     if found.kind == "text":
         yield from targets(found.names, base_url)
@@ -106,7 +117,7 @@ def _list(path: str, fetch: Callable[[str], Source]) -> Source:
     try:
         return fetch(path) if is_url(path) else Source(path, Path(path).read_bytes())
     except OSError as wrong:
-        raise UsageError(f"The list of targets {path} cannot be read: {wrong}.") from wrong
+        raise UsageError(f"The list of targets {path} cannot be read: {wrong.strerror or wrong}.") from wrong
     except UnreadableError as wrong:
         raise UsageError(f"The list of targets cannot be fetched: {wrong}") from wrong
 

@@ -94,12 +94,17 @@ def test_a_clean_feed_is_silent_but_for_the_summary(folder: Path) -> None:
         (["explain"], 2, "feeds: CODE is missing. `feeds explain --help` shows what there is."),
         (["completion"], 2, "feeds: SHELL is missing. There are: bash, zsh, fish."),
         (["good.xml"], 2, "feeds: There is no command `good.xml`. Did you mean `feeds check good.xml`?"),
-        (["check", "--files-from", "none.txt"], 2, "The list of targets none.txt cannot be read"),
+        (["check", "--files-from", "none.txt"], 2, "targets none.txt cannot be read: No such file or directory.\n"),
         (["check", "none.xml"], 3, "\n\n1 document could not be checked.\n"),
         (
             ["check", "none.xml", "good.xml"],
             3,
             "0 errors, 0 warnings, 0 pieces of advice in 2 documents; 1 document could",
+        ),
+        (
+            ["check", "--files-from", "good.xml"],
+            2,
+            "good.xml is a feed, not a list of targets. Name it without --files",
         ),
         (["check", "note.txt"], 1, "this is plain text, not a feed"),
         (["explain", "RSS22O"], 2, "No rule is called 'RSS22O'"),
@@ -125,6 +130,13 @@ def test_a_folder_a_glob_and_a_list_name_the_same_feeds(folder: Path) -> None:
     for done in (by_folder, by_glob, by_list):
         assert done.returncode == 1
         assert [report["source"] for report in json.loads(done.stdout)["reports"]] == ["bad.xml", "good.xml"]
+
+
+def test_what_is_named_twice_is_checked_once(folder: Path) -> None:
+    done = run("check", ".", "good.xml", "./bad.xml", "*.xml", "none.xml", "./none.xml", cwd=folder)
+
+    assert done.stdout.count("error RSS220") == 1
+    assert " in 3 documents; 1 document could not be checked." in done.stdout
 
 
 def test_what_is_no_feed_in_a_folder_is_passed_over(folder: Path) -> None:
@@ -218,6 +230,7 @@ def test_explain_and_rules(folder: Path) -> None:
     assert explained.returncode == 0
     assert "pubdate-not-rfc822" in explained.stdout
     assert "Bad:" in explained.stdout
+    assert run("explain", "InvalidRFC2822Date", cwd=folder).stdout.startswith("RSS220 ")
     assert [rule["code"] for rule in json.loads(listed.stdout)] == ["RSS220"]
     assert run("rules", cwd=folder).stdout.splitlines()[-1].endswith("`feeds explain CODE` says more of one.")
 
