@@ -14,7 +14,7 @@ from feeds import config
 from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import attachments, declared_feeds, last, ledgers, made, sources
+from feeds.cli import attachments, declared_feeds, last, ledgers, leftovers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.network_options import user_folder
@@ -121,7 +121,7 @@ def command(
     gated = declared_feeds.unseen(result.gated, result.files, folder)
     reports = gate(result.files, channel.home, edge, gated, result.podcasts)
     files_, left = attachments.together(result, listed), () if unread else attachments.stale(result, folder)
-    stale = (*stale, *left)
+    stale = (*stale, *left, *(() if unread else leftovers.stale(result, site, folder)))
     if only_check:
         changes = compare(folder, files_, stale)
         made.say_changes(changes, shown)

@@ -132,3 +132,53 @@ def test_config_show_tells_of_the_feeds(site: Feeds) -> None:
     shown = site("config", "show").out
     assert '[[feed]]\nname = "podcast"' in shown
     assert json.loads(site("config", "show", "--output-format", "json").out)["feed"][1]["name"] == "sport"
+
+
+def test_what_is_no_feed_any_more_leaves(site: Feeds, tmp_path: Path) -> None:
+    assert site("build").code == 0
+    dist = tmp_path / "dist"
+    (dist / "sport" / "notes.txt").write_text("not ours", "utf-8")
+    (dist / "sport" / "archive" / "rss-900.xml").write_text("not ours", "utf-8")
+    (dist / "mine.xml").write_bytes((dist / "sport" / "rss.xml").read_bytes())
+    before = state(dist)
+    without = CONFIG.partition('[[feed]]\nname = "sport"')[0].replace("limit = 6", "limit = 9")
+    (tmp_path / "feeds.toml").write_text(without, "utf-8")
+    told = site("build", "--check", hours=1)
+    assert told.code == 1
+    assert "removed  dist/sport/archive/rss-1.xml" in told.out
+    assert site("build", hours=1).code == 0
+    gone = before.keys() - state(dist).keys()
+    ours = {path for path in before if path.startswith("sport/")} - {"sport/notes.txt", "sport/archive/rss-900.xml"}
+    assert len(ours) > 6
+    fewer = {path for path in before if path.startswith("archive/")} & gone
+    assert gone == ours | fewer
+    assert fewer
+    assert site("build", "--check", hours=1).code == 0
+    assert (dist / "mine.xml").exists()
+    (tmp_path / "feeds.toml").write_text(CONFIG.partition("[[feed]]")[0].replace("archive = 3", ""), "utf-8")
+    assert site("build", hours=2).code == 0
+    assert not (dist / "podcast").exists()
+    assert not (dist / "archive").exists()
+
+
+def test_a_build_that_was_killed_is_tidied_up_by_the_next(site: Feeds, tmp_path: Path) -> None:
+    assert site("build").code == 0
+    dist = tmp_path / "dist"
+    before = {path: (dist / path).read_bytes() for path in state(dist)}
+    (tmp_path / "feeds.toml").write_text(CONFIG.partition('[[feed]]\nname = "sport"')[0], "utf-8")
+    assert site("build", hours=1).code == 0
+    for path, data in before.items():  # as it is when the front page has been replaced, and the list of feeds not yet
+        if path.startswith("sport/") or path == "feeds.opml":
+            (dist / path).parent.mkdir(parents=True, exist_ok=True)
+            (dist / path).write_bytes(data)
+    assert site("build", hours=1).code == 0
+    assert not (dist / "sport").exists()
+
+
+def test_a_feed_that_no_article_fits_any_more_stays(site: Feeds, tmp_path: Path) -> None:
+    assert site("build").code == 0
+    dist = tmp_path / "dist"
+    before = [path for path in state(dist) if path.startswith("sport/")]
+    (tmp_path / "feeds.toml").write_text(CONFIG.replace("2026-01-01", "2026-12-01"), "utf-8")
+    assert "feed sport: no article fits it" in site("build", hours=1).out
+    assert [path for path in state(dist) if path.startswith("sport/")] == before
