@@ -44,14 +44,14 @@ class FeedsCheck:
         """The report of a check, as ``feeds.check`` gives it; the test fails when the feed is not good enough.
 
         ``preset``, ``select`` and ``ignore`` choose rules as on the command line, beside what the configuration says
-        (its targets and its baseline do not count here).
+        (its targets do not count here). What its baseline knows of a path or a URL is in no report.
         ``fail_on`` is the level from which a finding fails the test (default: that of the configuration, else error);
         ``never`` leaves it to the test to judge the report, which is shown all the same when the test fails.
         What cannot be looked at fails always. Raises UsageError for a configuration or a word that is wrong.
         """
         __tracebackhide__ = True
         from feeds.choice import Said  # noqa: PLC0415 - pytest starts everywhere, few tests check feeds
-        from feeds.cli.choosing_options import configured  # noqa: PLC0415 - as above
+        from feeds.cli.choosing_options import baseline_of, configured  # noqa: PLC0415 - as above
         from feeds.config import find  # noqa: PLC0415 - as above
         from feeds.errors import UnreadableError  # noqa: PLC0415 - as above
         from feeds.report.telling import tell  # noqa: PLC0415 - as above
@@ -69,6 +69,13 @@ class FeedsCheck:
             report = feeds.check(source, url=url, choice=choices.of(name, url), now=now)
         except UnreadableError as wrong:
             pytest.fail(f"feeds: {wrong}")
+        baseline = baseline_of(config)
+        if baseline is not None and not isinstance(source, bytes):
+            from feeds.cli.known import Ledger  # noqa: PLC0415 - as above
+
+            ledger = Ledger(str(baseline))
+            ledger.check()
+            report = ledger.told(report, name).report
         telling = tell(report)
         threshold = fail_on or config.check.fail_on
         most = config.check.max_warnings if fail_on is None else None

@@ -137,10 +137,9 @@ def chosen(given: Mapping[str, object]) -> Chosen:
     if write and prune:
         raise UsageError("--write-baseline takes in what is found, --prune-baseline only takes out: give one of them.")
     named = _text(given, "baseline")
-    baseline = Path(named) if named else settings.folder / checks.baseline if checks.baseline else None
-    if baseline is None:
-        usual = settings.folder / BASELINE_FILE
-        baseline = usual if write or prune or (given["isolated"] is not True and usual.is_file()) else None
+    baseline = Path(named) if named else baseline_of(settings, isolated=given["isolated"] is True)
+    if baseline is None and (write or prune):
+        baseline = settings.folder / BASELINE_FILE
     most, reuse = given["max_warnings"], given["reuse"]
     return Chosen(
         config=settings,
@@ -153,6 +152,14 @@ def chosen(given: Mapping[str, object]) -> Chosen:
         prune=prune,
         reuse=reuse if isinstance(reuse, bool) else checks.reuse,
     )
+
+
+def baseline_of(settings: config.Config, *, isolated: bool = False) -> Path | None:
+    """The baseline that a configuration names, else the one that lies beside it; None where there is none."""
+    if settings.check.baseline:
+        return settings.folder / settings.check.baseline
+    usual = settings.folder / BASELINE_FILE
+    return usual if not isolated and usual.is_file() else None
 
 
 def ledger(given: Chosen) -> Ledger | None:

@@ -157,6 +157,33 @@ def test_a_word_that_means_no_rule_is_refused(tmp_path: Path, call: Chosen) -> N
         FeedsCheck(tmp_path)(CLEAN.encode(), **call)
 
 
+def test_what_the_baseline_knows_fails_no_test(project: Project) -> None:
+    project.write(
+        "test_feeds.py",
+        """\
+        from pathlib import Path
+
+        def test_known(feeds_check):
+            assert not feeds_check("public/bad.xml").findings
+            assert not feeds_check(Path("public/bad.xml").absolute()).findings
+
+        def test_bytes_are_no_source_that_it_names(feeds_check):
+            feeds_check(Path("public/bad.xml").read_bytes())
+        """,
+    )
+    subprocess.run(
+        [sys.executable, "-m", "feeds", "check", "--write-baseline", "public/bad.xml"], cwd=project.folder, check=True,
+        capture_output=True,
+    )  # fmt: skip
+
+    done = project.run()
+
+    assert "1 failed, 1 passed" in done.stdout, done.stdout
+    (project.folder / "feeds-baseline.json").write_text("nothing", encoding="utf-8")
+    with pytest.raises(UsageError, match="is no baseline"):
+        FeedsCheck(project.folder)(project.folder / "public/bad.xml")
+
+
 def test_what_cannot_be_looked_at_fails_whatever_the_level(project: Project) -> None:
     project.write("test_feeds.py", """\
         def test_file(feeds_check):
