@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple, cast
 
 from feeds.cli.output_options import FORMS, LINES, Asked
@@ -178,18 +178,19 @@ class _Sink:
     def close(self, totals: Totals) -> None:
         if self.output.form in LINES:
             last = cast("Lines", self.form).closing(totals, self.look)
-            text = "".join(f"{each}\n" for each in (*self.pieces, last) if each)
+            parts: Iterator[str] = (f"{each}\n" for each in (*self.pieces, last) if each)
         else:
-            text = "".join(cast("Document", self.form).whole(self.pieces, totals, self.look))
+            parts = cast("Document", self.form).whole(self.pieces, totals, self.look)
         if self.output.path is None:
-            _print(text, self.output)
+            for each in parts:
+                _print(each, self.output)
             return
         with _written(self.output.path):
             if self.output.append:
                 with open(self.output.path, "ab") as file:  # noqa: PTH123 - as above
-                    file.write(_bytes(text))
+                    file.writelines(map(_bytes, parts))
             else:
-                _replace(self.output.path, _bytes(text))
+                _replace(self.output.path, map(_bytes, parts))
 
 
 @contextlib.contextmanager
@@ -221,20 +222,20 @@ def _print(text: str, output: Output) -> None:
     standard.flush()
 
 
-def _replace(path: str, data: bytes | None) -> None:
+def _replace(path: str, data: Iterable[bytes] | None) -> None:
     """Write a file so that at no moment half of it is there; a device or a pipe is written to as it is.
 
     Without data it is only tried. Raises OSError.
     """
     if data is not None and os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as above
         with open(path, "wb") as device:  # noqa: PTH123 - as above
-            device.write(data)
+            device.writelines(data)
         return
     path = os.path.realpath(path)
     beside = f"{path}.{os.getpid()}.part"
     try:
         with open(beside, "wb") as file:  # noqa: PTH123 - as above
-            file.write(data or b"")
+            file.writelines(data or ())
             file.flush()
             if data is not None:
                 os.fsync(file.fileno())

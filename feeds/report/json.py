@@ -18,8 +18,24 @@ Value = dict[str, object]
 
 
 def piece(telling: Telling, _look: Look = Look()) -> str:  # noqa: B008 - an immutable value
-    """One source's report as JSON."""
-    return json.dumps(one(telling), ensure_ascii=False, indent=1)
+    """One source's report as JSON, a finding a line."""
+    before, behind = _around(telling)
+    found = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in _findings(telling))
+    head = json.dumps(before, ensure_ascii=False, indent=1).removesuffix("\n}")
+    rest = "," + json.dumps(behind, ensure_ascii=False, indent=1)[1:-2] if behind else ""
+    return "".join((head, ',\n "findings": [', found and f"\n{found}\n ", "]", rest, "\n}"))
+
+
+def line(telling: Telling) -> str:
+    """One source's report as JSON on one line."""
+    before, behind = _around(telling)
+    found = ",".join(_dense(each) for each in _findings(telling))
+    rest = f",{_dense(behind)[1:-1]}" if behind else ""
+    return "".join((_dense(before)[:-1], ',"findings":[', found, "]", rest, "}"))
+
+
+def _dense(value: Value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def whole(pieces: Sequence[str], totals: Totals, _look: Look) -> Iterator[str]:
@@ -45,23 +61,27 @@ def whole(pieces: Sequence[str], totals: Totals, _look: Look) -> Iterator[str]:
     yield "\n ]\n}\n"
 
 
-def one(telling: Telling) -> Value:
-    """One source's report as JSON values."""
+def _around(telling: Telling) -> tuple[Value, Value]:
+    """What stands before the findings of a source, and behind them: of these there may be very many."""
     report = telling.report
-    return {
+    before: Value = {
         "source": report.source,
         "url": report.url,
         "format": report.format,
         "stopped": report.stopped,
         "valid": telling.valid,
-        "findings": [
-            finding(each, mark, telling.fixes.get(index))
-            for index, (each, mark) in enumerate(zip(telling.told, fingerprints(telling.sound()), strict=True))
-        ],
+    }
+    behind: Value = {
         **({"crashes": [{"rule": crash.rule, "error": crash.error} for crash in telling.crashes]}
            if telling.crashes else {}),
         **({"more": list(report.more)} if report.more else {}),
     }  # fmt: skip
+    return before, behind
+
+
+def _findings(telling: Telling) -> Iterator[Value]:
+    for index, (each, mark) in enumerate(zip(telling.told, fingerprints(telling.sound()), strict=True)):
+        yield finding(each, mark, telling.fixes.get(index))
 
 
 def finding(each: Told, fingerprint: str, fix: Fix | None = None) -> Value:

@@ -1,15 +1,13 @@
 """One JSON object a line for each source, as soon as it is known: ``#/$defs/report`` of schemas/report.schema.json."""
 
-import json
-
 from feeds.report.forms import Look, Totals
-from feeds.report.json import one
+from feeds.report.json import line
 from feeds.report.telling import Telling
 
 
 def piece(telling: Telling, _look: Look) -> str:
     """One source's report, on one line."""
-    return json.dumps(one(telling), ensure_ascii=False, separators=(",", ":"))
+    return line(telling)
 
 
 def closing(_totals: Totals, _look: Look) -> str:
