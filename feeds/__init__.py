@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING
@@ -65,24 +65,36 @@ def build(
     author: str = "",
     ledger: bytes = b"",
     now: dt.datetime | None = None,
+    feed: Sequence[Mapping[str, object]] = (),
+    limit: int = 50,
+    archive: int = 0,
 ) -> Build:
     """The feeds and pages of the articles in ``documents`` (name → bytes), in memory: ``files`` maps paths to bytes.
 
     ``base_url`` is where they will be published. ``ledger`` is what the last build made as ``ledger.jsonl``: with it
-    no article changes its id. ``now`` dates what is new.
+    no article changes its id. ``now`` dates what is new. The main feed has at most ``limit`` articles; older ones stay
+    in an archive of so many on a page, where ``archive`` is not 0. ``feed`` declares further feeds, with the keys and
+    values of ``[[feed]]`` in a configuration (docs/configuration.md): ``{"name": "sport", "tags": ["Sport"]}``.
 
-    Raises UsageError for a bad ``base_url``, ArticleError for a bad ledger, UnreadableError when no document holds an
-    article.
+    Raises UsageError for a bad ``base_url``, ``limit``, ``archive`` or ``feed``, ArticleError for a bad ledger,
+    UnreadableError when no document holds an article.
     """
     from feeds.build import build as run  # noqa: PLC0415 - as above
     from feeds.config import base_url as home  # noqa: PLC0415 - as above
+    from feeds.declared import specs  # noqa: PLC0415 - as above
     from feeds.emit.feed import Channel  # noqa: PLC0415 - as above
+    from feeds.emit.spec import Site  # noqa: PLC0415 - as above
+    from feeds.errors import UsageError  # noqa: PLC0415 - as above
+
+    if not 0 <= archive <= limit or limit < 1:
+        raise UsageError(f"`limit` is {limit} and `archive` {archive}; the one is 1 or more, the other 0 to `limit`.")
+    site = Site(specs([dict(table) for table in feed], "feeds.build()", limit), archive)
 
     channel = Channel(
         home=home(base_url, "base_url"), title=title or base_url, authority="", description="", language=language,
-        author=author,
+        author=author, limit=limit,
     )  # fmt: skip
-    return run(documents, channel, ledger, clock=(now or dt.datetime.now(dt.UTC)).replace(microsecond=0))
+    return run(documents, channel, ledger, clock=(now or dt.datetime.now(dt.UTC)).replace(microsecond=0), site=site)
 
 
 async def check_many(

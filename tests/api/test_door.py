@@ -9,11 +9,12 @@ import sys
 import threading
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import feeds
-from feeds.errors import UnreadableError
+from feeds.errors import UnreadableError, UsageError
 from feeds.source.places import Span
 from feeds.source.xmltree import Element
 
@@ -145,3 +146,25 @@ def test_build_makes_files_in_memory() -> None:
         {"page.txt": PAGE}, base_url="https://example.org/news/", title="News", ledger=made.files["ledger.jsonl"]
     )
     assert again.files == made.files
+
+
+def test_build_makes_the_feeds_that_are_declared() -> None:
+    made = feeds.build(
+        {"page.txt": PAGE}, base_url="https://example.org/news/", now=NOW, feed=[{"name": "all", "formats": ["rss"]}]
+    )
+    assert {"all/rss.xml", "all/index.html"} <= set(made.files)
+    assert "all/atom.xml" not in made.files
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"feed": [{"nmae": "all"}]}, r"feeds\.build\(\), feed 1.*nmae.*name"),
+        ({"feed": [{"name": "all", "where": "nothing == 1"}]}, "there is no field nothing"),
+        ({"archive": 51}, "`limit` is 50 and `archive` 51"),
+        ({"limit": 0}, "`limit` is 0"),
+    ],
+)
+def test_a_wrong_declaration_is_refused(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        feeds.build({"page.txt": PAGE}, base_url="https://example.org/news/", now=NOW, **wrong)
