@@ -48,6 +48,8 @@ def test_what_is_shown_are_inputs_that_there_are_and_all_that_are_needed() -> No
 
     assert set(include["inputs"]) <= set(inputs)
     assert {name for name, each in inputs.items() if "default" not in each} <= set(include["inputs"])
+    assert "slim" in inputs["image"]["default"]  # where there is no git
+    assert not include["inputs"]["package"].startswith("git+")
 
 
 @pytest.mark.real("bash")
