@@ -1,5 +1,6 @@
 """Readers with a window, a daemon or a database server: `make readers` runs them where they are installed."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -69,7 +70,7 @@ class Window(Subscriber):
     database: Path
 
     def look(self, *command: str, seconds: float) -> None:
-        """Run it until its database has not changed for some seconds, then end it as a person would."""
+        """Run it for some seconds, then end it as a person would."""
         runtime = self.home / "run"
         runtime.mkdir(exist_ok=True, mode=0o700)
         environment = {
@@ -83,10 +84,15 @@ class Window(Subscriber):
                 ["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--", "bash", "-c", script, "-",
                  *command],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=self.home,
+                start_new_session=True,
             )  # fmt: skip
-            time.sleep(seconds)
-            os.kill(int((self.home / "pid").read_text()), signal.SIGTERM)
-            process.wait(PATIENCE)
+            try:
+                time.sleep(seconds)
+                os.kill(int((self.home / "pid").read_text()), signal.SIGTERM)
+                process.wait(PATIENCE)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGTERM)
 
     def rows(self, query: str, *values: object) -> list[Row]:
         with closing(sqlite3.connect(self.database)) as database:
