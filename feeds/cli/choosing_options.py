@@ -168,7 +168,7 @@ def ledger(given: Chosen) -> Ledger | None:
         return None
     from feeds.cli.known import Ledger as Book  # noqa: PLC0415 - most runs have no baseline
 
-    found = Book(os.path.relpath(given.baseline), keep=given.write or given.prune)
+    found = Book(os.path.relpath(given.baseline), keep=given.write or given.prune, prune=given.prune)
     found.check()
     return found
 

@@ -26,24 +26,28 @@ class Told(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Where the baseline is; ``keep``: it will be written anew, so that every finding is wanted."""
+    """Where the baseline is; ``keep``: it will be written anew, so that every finding is wanted.
+
+    ``prune``: then what it knows is told no more than in other runs; else all is told that goes into it.
+    """
 
     file: str
     keep: bool = False
+    prune: bool = False
 
     def told(self, report: Report, name: str) -> Told:
         """A report of the source with that name, without what the baseline knows."""
         source = self.source(name)
-        rows = _read(self.file).of(source) if not self.keep else {}
+        first = self.keep and (not self.prune or not Path(self.file).exists())
+        rows = {} if first else _read(self.file).of(source)
         if not rows and not self.keep:
             return Told(report)
         marks = list(fingerprints(report))
-        if self.keep:
-            return Told(report, 0, tuple(Known(source, each.rule.code, mark, each.message)
-                                         for each, mark in zip(report.findings, marks, strict=True)))  # fmt: skip
+        found = tuple(Known(source, each.rule.code, mark, each.message)
+                      for each, mark in zip(report.findings, marks, strict=True)) if self.keep else ()  # fmt: skip
         new = tuple(each for each, mark in zip(report.findings, marks, strict=True)
                     if (each.rule.code, mark) not in rows)  # fmt: skip
-        return Told(replace(report, findings=new), len(report.findings) - len(new))
+        return Told(replace(report, findings=new), len(report.findings) - len(new), found)
 
     def source(self, name: str) -> str:
         """How the baseline names a source: a URL, or the path from its own folder."""

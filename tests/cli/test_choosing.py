@@ -148,6 +148,11 @@ def test_a_baseline_lets_only_new_findings_through_and_items_may_move(run: Run, 
     (finding,) = json.loads(worse.stdout)["reports"][0]["findings"]
     assert (finding["code"], finding["item"]["title"]) == ("RSS220", "b")
     assert "1 of 2 findings taken out, 1 left" in pruned.stderr
+    assert pruned.stdout.splitlines()[-1] == "1 error, 0 warnings, 0 pieces of advice in 1 document."  # the new one
+    assert (
+        run("check", "feed.xml", "--prune-baseline", "--output", "summary").stdout
+        == pruned.stdout.splitlines()[-1] + "\n"
+    )
     rows = json.loads((tmp_path / "feeds-baseline.json").read_text(encoding="utf-8"))["findings"]
     assert [(row["source"], row["code"]) for row in rows] == [("feed.xml", "RSS220")]
 
