@@ -61,10 +61,11 @@ def test_with_files_alone_standard_output_has_the_sums(folder: Path) -> None:
 
 
 def test_a_file_and_standard_output_get_the_same(folder: Path) -> None:
-    for form in ("text", "concise", "jsonl", "json", "sarif", "gitlab", "github", "azure", "html", "junit", "markdown"):
+    run("bad.xml", *(f"--output={form}=written.{form}" for form in FORMS), cwd=folder)
+
+    for form in FORMS:
         done = run("bad.xml", "--output-format", form, "--output", "checkstyle=-.xml", cwd=folder)
-        run("bad.xml", "--output", f"{form}=written", cwd=folder)
-        assert done.stdout == (folder / "written").read_text("utf-8"), form
+        assert done.stdout == (folder / f"written.{form}").read_text("utf-8"), form
         assert done.returncode == 1
 
 
