@@ -160,7 +160,7 @@ def test_a_list_is_a_file_or_a_url_and_is_not_itself_checked(
         (["--files-from", "{url}/about"], "{url}/about is a web page that names no feed."),
         (
             ["--files-from", "{url}/a.xml"],
-            "{url}/a.xml is no list of targets: a list that begins with <rss> is not known.",
+            "{url}/a.xml is a feed, not a list of targets. Name it without --files-from.",
         ),
         (["--files-from", "{url}/subs.opml", "--record", "x.har"], "save {url}/subs.opml as a file first"),
         (["{url}/a.xml", "--record", "x.har", "--replay", "y.har"], "give --record or --replay, not both"),
