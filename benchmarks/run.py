@@ -24,7 +24,7 @@ from lxml import etree
 
 from feeds.check import check
 from feeds.cli.outcomes import GARBAGE
-from feeds.report.json import one
+from feeds.report.json import line
 from feeds.report.telling import tell
 from feeds.source.source import Source
 
@@ -54,7 +54,7 @@ def checked(source: Source) -> object:
 
 def reported(source: Source) -> object:
     """The full check, and all that a machine's report says."""
-    return one(tell(check(source, now=NOW)))
+    return line(tell(check(source, now=NOW)))
 
 
 def parsed(data: bytes) -> object:
