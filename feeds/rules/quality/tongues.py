@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from html import unescape
 from itertools import chain
 from typing import Final
 
@@ -164,6 +163,8 @@ def _sample(found: Sequence[Entry], scripts: frozenset[str], common: frozenset[s
             if "<" in piece:
                 piece = _TAG.sub(" ", piece)
             if "&" in piece:
+                from html import unescape  # noqa: PLC0415 - two thousand names, needed only where a reference stands
+
                 piece = unescape(piece)
             if "://" in piece:
                 piece = _URL.sub(" ", piece)
