@@ -62,6 +62,11 @@ class Part:
 
 PARTS: Mapping[str, Part] = {
     "nginx": Part("program", "nginx", "apt-get install nginx-light"),
+    "nginx-dav": Part(
+        "file",
+        "/usr/lib/nginx/modules/ngx_http_dav_ext_module.so",
+        "apt-get install libnginx-mod-http-dav-ext",
+    ),
     "brotli-static": Part(
         "file",
         "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so",

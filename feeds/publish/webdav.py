@@ -1,9 +1,11 @@
 """davs:// and dav://: a folder behind WebDAV, filled in place.
 
 httpx, which is here anyway, and five methods of RFC 4918; the WebDAV clients on offer know no Overwrite header where
-it counts. Each file is PUT beside its place and moved over it (MOVE with Overwrite: T, section 9.9.3). The user name
-and the password come from FEEDS_WEBDAV_USER and FEEDS_WEBDAV_PASSWORD or from ~/.netrc; Basic is spoken over TLS or on
-this machine only. https://www.rfc-editor.org/rfc/rfc4918
+it counts. Each file is PUT beside its place and moved over it (MOVE with Overwrite: T). Section 9.9.3 has the server
+delete what stood there before: nginx renames at once, others leave the place empty for an instant, and for longer when
+they die in it; the next run sees that. The user name and the password come from FEEDS_WEBDAV_USER and
+FEEDS_WEBDAV_PASSWORD or from ~/.netrc; Basic is spoken over TLS or on this machine only.
+https://www.rfc-editor.org/rfc/rfc4918
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ _ASK = (
     b'<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop>'
     b"</propfind>"
 )
+_STATE = "No file there is torn, but one may be missing if the server was about to replace it; mend that and run again."
 _LOCAL = frozenset(("127.0.0.1", "localhost", "::1"))
 
 
@@ -130,8 +133,7 @@ class WebdavStore:
         if answer.status_code not in good:
             path = unquote(urlsplit(address).path)
             raise PublishError(
-                f"{self.name} answered {answer.status_code} {answer.reason_phrase} to {method} {path}. Each file there "
-                "is whole, old or new; mend that and run again."
+                f"{self.name} answered {answer.status_code} {answer.reason_phrase} to {method} {path}. {_STATE}"
             )
         return answer
 
@@ -188,10 +190,7 @@ class WebdavStore:
         try:
             yield
         except httpx.HTTPError as wrong:
-            raise PublishError(
-                f"{self.name}: {wrong or type(wrong).__name__}. Each file there is whole, old or new; mend that and "
-                "run again."
-            ) from wrong
+            raise PublishError(f"{self.name}: {wrong or type(wrong).__name__}. {_STATE}") from wrong
 
 
 def _credentials(host: str, env: Mapping[str, str]) -> tuple[str | None, str | None]:

@@ -49,9 +49,15 @@ def write(folder: Path, edition: int, home: str) -> None:
 
 @dataclass
 class Reader:
-    """Polls the feed without a pause, compressed or not, and follows every link in it."""
+    """Polls the feed without a pause, compressed or not, and follows every link in it.
+
+    With ``gaps``, a file that is not there is counted but not wrong: some servers take the old one away before they
+    put the new one in its place (RFC 4918 section 9.9.3 says MOVE like that).
+    """
 
     home: str
+    gaps: bool = False
+    gone: int = 0
     polls: int = 0
     followed: int = 0
     editions: set[int] = field(default_factory=set)
@@ -77,6 +83,10 @@ class Reader:
                 coding = choose.choice(("identity", "gzip", "br"))
                 try:
                     last = self._poll(client, coding, last)
+                except LookupError as gone:
+                    self.gone += 1
+                    if not self.gaps:
+                        self.wrong.append(f"{coding}: {gone}")
                 except (httpx.HTTPError, ET.ParseError, AssertionError) as wrong:
                     self.wrong.append(f"{coding}: {type(wrong).__name__}: {wrong}")
                 self.polls += 1
@@ -84,6 +94,8 @@ class Reader:
 
     def _poll(self, client: httpx.Client, coding: str, last: int) -> int:
         answer = client.get("rss.xml", headers={"Accept-Encoding": coding})
+        if answer.status_code == 404:
+            raise LookupError("the feed is not there")
         assert answer.status_code == 200, f"the feed: {answer.status_code}"
         channel = ET.fromstring(answer.content).find("channel")
         assert channel is not None
@@ -98,6 +110,8 @@ class Reader:
         self.editions.add(edition)
         for number in found if new or self.polls % 5 == 0 else found[:2]:
             page = client.get(f"a/{number}.html", headers={"Accept-Encoding": coding})
+            if page.status_code == 404:
+                raise LookupError(f"edition {edition} leads to page {number}, which is not there")
             assert page.status_code == 200, f"edition {edition} leads to page {number}: {page.status_code}"
             assert re.search(rf"<title>{number}</title>.*{END}", page.text, re.DOTALL), f"page {number} is torn"
             self.followed += 1

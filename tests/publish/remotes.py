@@ -1,6 +1,7 @@
 """Real places to publish to, on loopback ports: sshd with keys of its own, an S3 server, a WebDAV server."""
 
 import contextlib
+import getpass
 import json
 import os
 import shutil
@@ -139,5 +140,44 @@ def webdav(scratch: Path, folder: Path) -> Iterator[Place]:
     }
     (scratch / "dav.json").write_text(json.dumps(config), "utf-8")
     with running([str(SERVERS / "wsgidav"), "-c", str(scratch / "dav.json")], port, scratch / "dav.log") as pid:
+        env = {"FEEDS_WEBDAV_USER": "alice", "FEEDS_WEBDAV_PASSWORD": "s3cret-word"}
+        yield Place(f"dav://127.0.0.1:{port}/news", folder / "news", env, pid)
+
+
+_NGINX_DAV = """
+{user}
+load_module {module};
+daemon off; master_process off; pid nginx.pid; error_log error.log info;
+events {{ worker_connections 64; }}
+http {{
+  access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fcgi; uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      root {folder};
+      client_max_body_size 0;
+      dav_methods PUT DELETE MKCOL MOVE;
+      dav_ext_methods PROPFIND;
+      auth_basic "news"; auth_basic_user_file users;
+    }}
+  }}
+}}
+"""
+NGINX_DAV = "/usr/lib/nginx/modules/ngx_http_dav_ext_module.so"
+
+
+@contextlib.contextmanager
+def nginx_dav(scratch: Path, folder: Path) -> Iterator[Place]:
+    """nginx as a WebDAV server over ``folder``, one process, which wants a password."""
+    port = free_port()
+    folder.mkdir(exist_ok=True)
+    (scratch / "users").write_text("alice:{PLAIN}s3cret-word\n", "utf-8")
+    user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
+    text = _NGINX_DAV.format(user=user, module=NGINX_DAV, port=port, folder=folder)
+    (scratch / "dav.conf").write_text(text, "utf-8")
+    program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin") or "nginx"
+    command = [program, "-p", str(scratch), "-c", "dav.conf", "-e", "error.log"]
+    with running(command, port, scratch / "dav.log") as pid:
         env = {"FEEDS_WEBDAV_USER": "alice", "FEEDS_WEBDAV_PASSWORD": "s3cret-word"}
         yield Place(f"dav://127.0.0.1:{port}/news", folder / "news", env, pid)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 import pytest
-from remotes import Place, Ssh, s3, sshd, webdav
+from remotes import Place, Ssh, nginx_dav, s3, sshd, webdav
 
 MANIFEST = ".feeds-manifest.json"
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -49,6 +49,7 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ssh]:
         pytest.param("ssh-folder", marks=pytest.mark.real("sshd", "rsync")),
         pytest.param("sftp", marks=pytest.mark.real("sshd", "paramiko")),
         pytest.param("webdav", marks=pytest.mark.real("servers")),
+        pytest.param("webdav-nginx", marks=pytest.mark.real("nginx-dav")),
     ]
 )
 def place(request: pytest.FixtureRequest, tmp_path: Path, dist: Path) -> Iterator[Place]:
@@ -66,6 +67,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, dist: Path) -> Iterato
         hard = next((dist / "a").glob("*;*"))
         hard.rename(hard.with_name(hard.name.replace(";", "")))
         with webdav(tmp_path, tmp_path / "dav") as there:
+            yield there
+    elif kind == "webdav-nginx":
+        with nginx_dav(tmp_path, tmp_path / "dav") as there:
             yield there
     else:
         if kind == "folder":
