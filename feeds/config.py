@@ -95,6 +95,13 @@ SETTINGS = (
         least=1,
     ),
     Setting("sources", "texts", "Files and folders with the raw documents, from this file's folder.", ["articles"]),
+    Setting(
+        "exclude",
+        "texts",
+        "Files and folders among the sources that are no documents: patterns of paths, from this file's folder or from "
+        "the source. * is anything but a slash, ** anything; without a slash a name, wherever it is (docs/sources.md).",
+        ["drafts", "notes/*.txt"],
+    ),
     Setting("output", "text", "The folder to build into, from this file's folder.", "dist"),
     Setting(
         "publish",
@@ -198,6 +205,7 @@ class Config(NamedTuple):
     news_sitemap: bool = False
     minor: int | None = None
     sources: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     output: str = "dist"
     publish: str | None = None
     size_limit: int = 10_000_000
@@ -277,6 +285,7 @@ def read(table: Mapping[str, object], where: str, file: Path) -> Config:
         news_sitemap=values.get("news-sitemap") is True,
         minor=minor if isinstance(minor, int) else None,
         sources=tuple(sources) if isinstance(sources, list) else (),
+        exclude=_texts(values, "exclude"),
         output=text("output") or otherwise.output,
         publish=text("publish"),
         size_limit=count("size-limit", otherwise.size_limit),

@@ -17,6 +17,7 @@ from feeds.check import Report, check
 from feeds.cli import attachments, declared_feeds, last, ledgers, leftovers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
+from feeds.cli.excluded import Excluded
 from feeds.cli.network_options import user_folder
 from feeds.cli.progress import Bar
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
@@ -53,6 +54,13 @@ Exit codes: 0 built, 1 refused by the checker (or --check found changes), 2 wron
     help="The ledger of what is published, where the folder does not outlive a build; `new` for the very first.",
 )
 @click.option("--public-only", is_flag=True, help="With --ledger URL: connect to public addresses only.")
+@click.option(
+    "--exclude",
+    "exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Files and folders that are no documents; repeatable.",
+)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; say what would change.")
 @click.option(
     "--cache/--no-cache", default=True, show_default=True, help="Build only what changed since the last time."
@@ -67,6 +75,7 @@ def command(
     base_url: str | None,
     ledger_from: str | None,
     public_only: bool,  # noqa: FBT001 - click passes flags by name
+    exclude: tuple[str, ...],
     only_check: bool,  # noqa: FBT001 - click passes flags by name
     cache: bool,  # noqa: FBT001 - click passes flags by name
     strict: bool,  # noqa: FBT001 - click passes flags by name
@@ -84,8 +93,9 @@ def command(
     channel = _channel(settings, base_url)
     site = declared_feeds.site(settings)
     paths = sources.paths(given, settings)
+    excluded = Excluded((*settings.exclude, *exclude), settings.folder)
     with last.uncollected():
-        listed = sources.listed(paths, (settings.folder, here), folder)
+        listed = sources.listed(paths, (settings.folder, here), folder, excluded)
         shown = folder.absolute()
         shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
         again = None
@@ -95,7 +105,7 @@ def command(
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
         patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
         if again and patch:
-            return _patched(again, *patch, channel, edge, folder, shown, only_check=only_check)
+            return _patched(again, *patch, channel, edge, folder, shown, excluded.notes, only_check=only_check)
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
@@ -130,6 +140,7 @@ def command(
     if again and not unread:
         again.keep(result, files_, listed, documents)
     told = made.told(result, attachments.sizes(result, listed))
+    told = told._replace(notes=(*excluded.notes, *told.notes))
     made.say(told, changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])
     return 3 if errors else 0
@@ -143,6 +154,7 @@ def _patched(
     edge: Edge,
     folder: Path,
     shown: Path,
+    passed: tuple[str, ...],
     *,
     only_check: bool,
 ) -> int:
@@ -155,7 +167,7 @@ def _patched(
         return 1 if changes else 0
     changes = write(folder, patch.files, patch.stale, since=(LEDGER, leaving.ledger))
     again.keep_patch(patch, leaving)
-    told = made.Told(patch.visible, patch.hidden, patch.merged, patch.notes, sizes, channel.url(RSS))
+    told = made.Told(patch.visible, patch.hidden, patch.merged, (*passed, *patch.notes), sizes, channel.url(RSS))
     made.say(told, changes, reports, shown, leaving.documents)
     return 0
 

@@ -12,6 +12,7 @@ from feeds.articles.record import record
 from feeds.check import check
 from feeds.cli import sources
 from feeds.cli.context import Edge
+from feeds.cli.excluded import Excluded
 from feeds.cli.sections import OneOf
 from feeds.convert import DEFAULT_LIMIT, convert_all
 from feeds.errors import UnreadableError, UsageError
@@ -55,6 +56,13 @@ Exit codes: 0 all converted, 1 the feed that came out has errors, 2 wrong usage,
 @click.option("--language", metavar="TAG", help="The documents' language (BCP 47), instead of detecting it.")
 @click.option("--ledger", "ledger_file", metavar="FILE", help="Known articles keep the uri and dates they have there.")
 @click.option("--authority", default=AUTHORITY, show_default=True, metavar="NAME,DATE", help="Who makes new tag: uris.")
+@click.option(
+    "--exclude",
+    "exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Files and folders that are no documents; repeatable.",
+)
 @click.option("--limit", default=DEFAULT_LIMIT, show_default=True, metavar="BYTES", help="The largest document.")
 @click.option("--strict", is_flag=True, help="Write nothing when a document cannot be read.")
 @click.pass_context
@@ -69,6 +77,7 @@ def command(
     language: str | None,
     ledger_file: str | None,
     authority: str,
+    exclude: tuple[str, ...],
     limit: int,
     strict: bool,  # noqa: FBT001 - click passes flags by name
 ) -> int:
@@ -84,7 +93,7 @@ def command(
     edge = ctx.find_object(Edge)
     assert edge is not None
     spoken = _language(language)
-    texts, files, errors = _read(documents, Path(output) if output and not into else None, limit)
+    texts, files, errors = _read(documents, Path(output) if output and not into else None, limit, Excluded(exclude, Path.cwd()))
     made = [converted for _, converted in convert_all(texts, files=files, limit=limit, language=spoken)]
     drafts = [draft for converted in made for draft in converted.drafts]
     errors += [error for converted in made for error in converted.errors]
@@ -149,7 +158,7 @@ def _language(given: str | None) -> str | None:
     return given
 
 
-def _read(given: Iterable[str], output: Path | None, limit: int) -> sources.Found:
+def _read(given: Iterable[str], output: Path | None, limit: int, excluded: Excluded) -> sources.Found:
     """The documents by name, the files beside them, and what could not be read.
 
     Raises UsageError for what is not there.
@@ -171,7 +180,9 @@ def _read(given: Iterable[str], output: Path | None, limit: int) -> sources.Foun
         if not found:
             raise UsageError(f"There is no file, folder or match for {one}.")
         paths += found
-    read = sources.read(sources.listed(paths, (Path.cwd(),), output or Path(".nowhere")), limit)
+    read = sources.read(sources.listed(paths, (Path.cwd(),), output or Path(".nowhere"), excluded), limit)
+    for note in excluded.notes:
+        click.echo(f"note: {note}", err=True)
     return read._replace(documents={**texts, **read.documents})
 
 

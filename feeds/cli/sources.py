@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from feeds.cli.excluded import Excluded
 from feeds.config import FILE, Config
 from feeds.convert.beside import HEAD, Neighbour, is_media
 from feeds.convert.sound import duration, is_recording
@@ -42,19 +43,23 @@ def paths(given: Sequence[str], settings: Config) -> list[Path]:
     return found
 
 
-def listed(starts: Iterable[Path], roots: Sequence[Path], output: Path) -> dict[str, Listed]:
+def listed(
+    starts: Iterable[Path], roots: Sequence[Path], output: Path, excluded: Excluded | None = None
+) -> dict[str, Listed]:
     """All files that sources mean, by the names that provenance gives them, in the order of reading.
 
-    Raises UsageError where two would be called the same.
+    What is ``excluded`` is passed by, unless it is a source itself. Raises UsageError where two would be called the
+    same.
     """
     starts = list(starts)
+    excluded = excluded or Excluded()
     beside = [file for start in starts if start.is_file() for file in _beside(start)]
     beside += [file for folder in dict.fromkeys(start.parent for start in starts if start.is_file())
                for file in _media(folder)]  # fmt: skip
     bases = [f"{root.resolve()}{os.sep}" for root in roots]
     by_path: dict[str, os.stat_result | None] = {}
     for start in starts:
-        for path, stat in _files(start, output.resolve()):
+        for path, stat in _files(start, output.resolve(), excluded):
             by_path.setdefault(path, stat)
     for path_ in beside:
         by_path.setdefault(str(path_), _stat(str(path_)))
@@ -142,8 +147,8 @@ def _media(folder: Path) -> Iterator[Path]:
             yield Path(entry.path).resolve()
 
 
-def _files(path: Path, output: Path) -> Iterator[tuple[str, os.stat_result | None]]:
-    """A file itself; of a folder all files but hidden ones, settings and what was built, by name.
+def _files(path: Path, output: Path, excluded: Excluded) -> Iterator[tuple[str, os.stat_result | None]]:
+    """A file itself; of a folder all files but hidden ones, settings, what was built and what is excluded, by name.
 
     Paths are resolved; of a hundred thousand files only links are asked where they lead.
     """
@@ -167,14 +172,20 @@ def _files(path: Path, output: Path) -> Iterator[tuple[str, os.stat_result | Non
                 continue
             if entry.is_symlink():
                 target = os.path.realpath(entry.path)
+                if excluded(entry.path, str(real), name, is_folder=entry.is_dir()):
+                    continue
                 # Pictures are published as they are, so a link must not lead to other people's.
                 inner = not is_media(name) or target.startswith(f"{real}{os.sep}")
                 if inner and entry.is_file() and name not in SETTINGS:
                     yield target, _stat(target)
             elif entry.is_dir(follow_symlinks=False):
-                if entry.path != out:
+                if entry.path != out and not excluded(entry.path, str(real), name, is_folder=True):
                     inside.append(entry.path)
-            elif entry.is_file(follow_symlinks=False) and name not in SETTINGS:
+            elif (
+                entry.is_file(follow_symlinks=False)
+                and name not in SETTINGS
+                and not excluded(entry.path, str(real), name, is_folder=False)
+            ):
                 yield entry.path, _stat_of(entry)
         folders += reversed(inside)
 

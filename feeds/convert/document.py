@@ -24,6 +24,9 @@ from feeds.errors import DocumentError
 DEFAULT_LIMIT = 10_000_000  # bytes
 SIDECAR = ".toml"
 
+# Jekyll's (https://jekyllrb.com/docs/posts/#drafts), and what others call it.
+_DRAFTS = frozenset(("_drafts", "drafts"))
+
 Kind = Literal["feed", "page", "mail", "json", "markdown", "text"]
 
 _HTML = re.compile(
@@ -103,7 +106,7 @@ def convert_all(
         made = convert(name, data, limit=limit, language=language, beside=beside)
         if name in said:
             made = _overridden(made, *said[name], beside)
-        yield name, made
+        yield name, _unfinished(made) if _DRAFTS.intersection(name.split("/")[:-1]) else made
 
 
 def neighbour(data: bytes, size: int | None = None) -> Neighbour:
@@ -124,6 +127,12 @@ def _overridden(made: Converted, name: str, data: bytes, beside: Beside) -> Conv
         return replace(made, errors=(*made.errors, DocumentError(name, many)))
     draft: Draft = applied(made.drafts[0], says, "override", beside)
     return replace(made, drafts=(draft,))
+
+
+def _unfinished(made: Converted) -> Converted:
+    """What lies in a folder of drafts: nothing of it is shown, so nothing that is wrong with it is in the way."""
+    drafts = (replace(one, status="withheld") if one.status == "usable" else one for one in made.drafts)
+    return replace(made, drafts=tuple(drafts), errors=())
 
 
 def _is_feed(data: bytes) -> bool:

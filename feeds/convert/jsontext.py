@@ -13,6 +13,7 @@ from feeds.convert.ninjs import is_news, news_item
 from feeds.convert.records import article_records
 from feeds.errors import DocumentError
 
+LEAVE_OUT = 'Leave it out with exclude = ["…"] in the configuration, or --exclude.'
 MOST_ERRORS = 20  # of one document, before the rest is only counted
 
 
@@ -43,7 +44,22 @@ def json_text(name: str, data: bytes, text: str, spoken: str | None, beside: Bes
         return article_records(name, data, text)
     if any(map(is_news, several)):
         return _several(name, data, [(1, text.count("\n") + 1, one) for one in several], spoken, beside)
-    return article_records(name, data, text)
+    if not several or any(isinstance(one, dict) and ("item" in one or "provenance" in one) for one in several):
+        return article_records(name, data, text)
+    return Converted(
+        errors=(
+            DocumentError(
+                name, f"it is JSON with no headline and text ({_shape(parsed)}), so no article. {LEAVE_OUT}", 1
+            ),
+        )
+    )
+
+
+def _shape(parsed: object) -> str:
+    if isinstance(parsed, dict):
+        names = [str(key)[:40] for key in list(parsed)[:5]]
+        return f"its keys: {', '.join(names)}{', …' if len(parsed) > 5 else ''}" if names else "an empty object"
+    return f"a list of {len(parsed)}" if isinstance(parsed, list) else "a single value"
 
 
 def _lines(name: str, data: bytes, text: str, spoken: str | None, beside: Beside) -> Converted:

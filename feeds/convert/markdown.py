@@ -81,6 +81,8 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
             notes=loose,
         )
     except DocumentError as wrong:
+        if matter.says.status == "withheld":  # a draft is allowed to be empty yet
+            return Converted(dropped=tuple(gone))
         return Converted(errors=(wrong,))
     said = matter.says if spoken is None else replace(matter.says, language=None)
     if not said.date and (day := _DAY.match(posixpath.basename(name))):

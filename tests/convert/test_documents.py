@@ -110,8 +110,9 @@ def test_a_record_is_a_document_and_keeps_its_identity() -> None:
 BROKEN_RECORDS = {
     "not json": (b"{", r"a.json, line 1: is not JSON"),
     "no records": (b"[]", r"a.json: it is an empty array"),
-    "no record": (b"{}", r"a.json: the record: it lacks item, provenance; add it"),
-    "the second": (b"[1, 2]", r"a.json: record 1: it is 1, but must be of type object"),
+    "no record": (b"{}", r"a.json, line 1: it is JSON with no headline and text (an empty object), so no article"),
+    "half a record": (b'{"item": {}}', r"a.json: the record: it lacks provenance; add it"),
+    "a list": (b"[1, 2]", r"a.json, line 1: it is JSON with no headline and text (a list of 2), so no article"),
     "deep": (b"[" * 100_000, r"a.json"),
 }
 
