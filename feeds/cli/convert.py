@@ -93,7 +93,8 @@ def command(
     edge = ctx.find_object(Edge)
     assert edge is not None
     spoken = _language(language)
-    texts, files, errors = _read(documents, Path(output) if output and not into else None, limit, Excluded(exclude, Path.cwd()))
+    excluded = Excluded(exclude, Path.cwd())
+    texts, files, errors = _read(documents, Path(output) if output and not into else None, limit, excluded)
     made = [converted for _, converted in convert_all(texts, files=files, limit=limit, language=spoken)]
     drafts = [draft for converted in made for draft in converted.drafts]
     errors += [error for converted in made for error in converted.errors]
