@@ -281,8 +281,14 @@ def _misspelt(reading: Reading) -> Iterator[Where]:
         right = meant.get(namespace.uri)
         if right is not None and root is not None:
             whole = namespace.element is root and _prefix(root.name) == right.prefix
-            yield part("whole" if whole else "extension", _place(namespace), uri=quoted(namespace.uri, 90),
+            which = "whole" if whole else "div" if _is_div(namespace.element) else "extension"
+            yield part(which, _place(namespace), uri=quoted(namespace.uri, 90),
                        title=right.title, right=quoted(right.uris[0], 90))  # fmt: skip
+
+
+def _is_div(element: Element) -> bool:
+    """Whether an element is the div in which Atom has its XHTML."""
+    return element.name == "xhtml:div" and element.parent is not None and element.parent.get("type") == "xhtml"
 
 
 book.rule("NSP301", on="document", level=WARNING, says="this namespace is misspelt: {uri}; {title} is {right}",
@@ -302,6 +308,13 @@ book.rule("NSP307", on="document", level=WARNING, says="this namespace is misspe
           repair="namespace",
           fix="Copy the namespace from its specification, to the last slash.", w3c=("InvalidNamespace",), part="whole",
           )(_misspelt)  # fmt: skip
+_DIV = f'<feed xmlns="{_ATOM}" xml:lang="en"><rights type="xhtml"><div xmlns="{{}}">Mine</div></rights></feed>'
+book.rule("NSP308", on="document", level=ERROR, says="this namespace is misspelt: {uri}; {title} is {right}",
+          spec="https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3",
+          bad=_DIV.format("http://www.w3.org/1999/XHTML"), good=_DIV.format(_XHTML), name="misspelt-namespace-of-a-div",
+          why="Only the namespace makes it XHTML: readers that look at it show nothing of the text.",
+          repair="namespace",
+          fix=f'Write <div xmlns="{_XHTML}">.', w3c=("MissingXhtmlDiv", "NotHtml"), part="div")(_misspelt)  # fmt: skip
 
 
 def _declared(reading: Reading) -> Iterator[Namespace]:
@@ -385,9 +398,12 @@ def unusual_prefix(reading: Reading) -> Iterator[Where]:
            fix="Declare it as the default: xmlns=… without a prefix.", w3c=("AvoidNamespacePrefix",))  # fmt: skip
 def prefixed_atom_or_xhtml(reading: Reading) -> Iterator[Where]:
     """Readers that cut XHTML out of the feed as text leave the prefixes in; and some compare names with them."""
+    root = reading.xml.root if reading.xml is not None else None
+    own = root is None or not root.name.startswith("atom:")  # elsewhere atom: is what everybody writes
+    default = own or any(not each.prefix and each.uri == _ATOM for each in _declared(reading))
     for namespace in _declared(reading):
         prefix = namespace.prefix
-        if prefix and (namespace.uri == _XHTML or (namespace.uri == _ATOM and prefix != "atom")):
+        if prefix and (namespace.uri == _XHTML or (namespace.uri == _ATOM and not (prefix == "atom" and default))):
             yield found(_place(namespace), uri=quoted(namespace.uri), prefix=prefix)
 
 

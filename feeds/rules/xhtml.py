@@ -34,12 +34,17 @@ book = Book(
 )
 
 
+_BESIDE_TEXTS: Final = frozenset(
+    ("atom:feed", "atom:entry", "atom:source", "atom:author", "atom:contributor", "atom:link", "atom:category")
+)
+
+
 @book.rule("XHT101", on="*", level=WARNING, spec="#section-3.1.1.3",
            says="{name} stands directly in {parent}, not in the div of a text or content of type xhtml",
            bad=_IMAGE, good='<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>News</p></div></content>',
            fix='Put it into content type="xhtml", within its div.', w3c=("MisplacedXHTMLContent",),
            concerns=lambda parent, name, _scope: (
-               name.startswith("xhtml:") and parent in {"atom:feed", "atom:entry", "atom:source"}))  # fmt: skip
+               name.startswith("xhtml:") and parent in _BESIDE_TEXTS))  # fmt: skip
 def xhtml_outside_content(kind: Kind) -> Iterator[Where]:
     """Readers look for XHTML in texts and content only; here it is passed over."""
     for element in kind.elements:

@@ -49,7 +49,8 @@ book = Book(
 _CONTAINERS = ("atom:feed", "atom:entry", "atom:source")
 _HEADS = ("atom:feed", "atom:source")
 
-book.element("atom:entry", inside="atom:feed", text=False)
+book.element("atom:feed", inside="", text=False)
+book.element("atom:entry", inside=("", "atom:feed"), text=False)
 book.element("atom:source", inside="atom:entry", most=1, text=False)
 for name in PERSONS:
     book.element(name, inside=_CONTAINERS, text=False)

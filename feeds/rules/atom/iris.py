@@ -43,7 +43,7 @@ def trouble(text: str, *, absolute: bool) -> tuple[str, Problem] | None:
         name = urn(text)
         if not isinstance(name, Problem):
             return None
-        return ("uuid" if name.kind == "bad-uuid" else "urn", name)
+        return ("uuid" if text[:9].lower() == "urn:uuid:" else "urn", name)
     parts = iri(text) if absolute else iri_reference(text)
     if not isinstance(parts, Problem):
         return None

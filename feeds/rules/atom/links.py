@@ -9,6 +9,7 @@ from feeds.rules.atom.book import ENTRIES, book
 from feeds.rules.atom.iris import base_of, is_absolute, same, trouble
 from feeds.rules.atom.markup import first_markup
 from feeds.rules.atom.relations import PAGING, REGISTERED
+from feeds.rules.formats import ATOM
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
@@ -230,16 +231,19 @@ def relative_self_link(kind: Kind) -> Iterator[Where]:
 
 
 @book.rule("ATM305", on="atom:link", level=WARNING, formats=(), spec="#section-4.2.7.2",
-           says="the self link leads to {type}, which is no feed", bad=_GOOD.replace("related", "self"),
+           says="the self link leads to {type}, which is no feed of this format", bad=_GOOD.replace("related", "self"),
            good=_GOOD.replace("related", "self").replace("text/html", "application/atom+xml"),
            fix='Link to the feed itself; a page is rel="alternate".', w3c=("SelfNotAtom",))  # fmt: skip
-def self_link_to_no_feed(kind: Kind) -> Iterator[Where]:
+def self_link_to_no_feed(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Self is the same document, in the same format; readers that follow it would subscribe to a page."""
+    atom = reading.format in ATOM
     for link in kind.elements:
         written = link.get("type").strip()
         if written and relation(link) == "self":
             parsed = mediatypes.media_type(written)
-            if not isinstance(parsed, Problem) and not parsed.is_feed:
+            if isinstance(parsed, Problem):
+                continue
+            if parsed.essence != "application/atom+xml" if atom else not parsed.is_feed:
                 yield found(link.in_attribute("type"), type=quoted(written))
 
 

@@ -43,8 +43,14 @@ def atom_without_namespace(reading: Reading) -> Iterator[Where]:
 def atom_in_wrong_namespace(reading: Reading) -> Iterator[Where]:
     """Only the namespace makes it Atom; to a reader this is no feed."""
     root = _root(reading)
-    if root is not None and root.name.startswith("{"):
-        yield found(root, name=root.local, uri=quoted(root.name[1:].partition("}")[0], 90))
+    if root is None or ":" not in root.name:
+        return
+    uri, brace, _ = root.name[1:].partition("}")
+    if not brace:  # that of another book, which is named by its prefix
+        prefix = root.name.partition(":")[0]
+        declared = reading.xml.namespaces if reading.xml is not None else ()
+        uri = next((each.uri for each in declared if reading.vocabulary.get(each.uri) == prefix), prefix)
+    yield found(root, name=root.local, uri=quoted(uri, 90))
 
 
 @book.rule("ATM132", undeclared=True, on="document", level=ERROR, formats={"atom-0.3"},

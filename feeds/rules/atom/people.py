@@ -69,6 +69,18 @@ def category_with_blank_term(kind: Kind) -> Iterator[Where]:
             yield category.place("attribute name", "term")
 
 
+@book.rule("ATM239", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.2", says="the scheme is blank",
+           bad='<summary>News</summary><category term="sport" scheme=""/>',
+           good='<summary>News</summary><category term="sport"/>',
+           fix="Name the scheme by its IRI, or leave the attribute out.",
+           w3c=("InvalidFullLink", "AttrNotBlank"))  # fmt: skip
+def category_with_blank_scheme(kind: Kind) -> Iterator[Where]:
+    """The scheme is the IRI of a list of categories; programs that group by it make a list without a name."""
+    for category in kind.elements:
+        if not category.get("scheme", "-").strip():
+            yield category.place("attribute name", "scheme")
+
+
 @book.rule("ATM234", on="atom:category", level=WARNING, formats=(), spec="#section-4.2.2.3",
            says="the label holds HTML: {markup}",
            bad='<summary>News</summary><category term="sport" label="&lt;b>Sport&lt;/b>"/>',

@@ -176,14 +176,15 @@ def escaped_html_in_xhtml(kind: Kind) -> Iterator[Where]:
 def xhtml_without_div(kind: Kind) -> Iterator[Where]:
     """Readers take what is in the div, and nothing that stands beside it."""
     for element in kind.elements:
-        if element.get("type") != "xhtml":
+        if element.get("type") != "xhtml" or "src" in element.attributes:
             continue
         first = element.children[0] if element.children else None
         beside = first if first is not None and first.local != "div" else next(iter(element.children[1:]), None)
         if beside is not None:
             yield found(beside, element=element.name, what=f"<{beside.local[:60]}> stands in it")
-        elif element.value:
-            yield found(element.in_text(), element=element.name, what="text stands in it")
+        elif first is None or element.value:
+            what = "text stands in it" if element.value else "nothing stands in it"
+            yield found(element.in_text(), element=element.name, what=what)
 
 
 @book.rule("ATM118", on=BOTH, level=ERROR, formats=(), spec=_XHTML,
