@@ -1,7 +1,9 @@
 """The quick look at HTML agrees with the real one: what it passes over is certainly harmless."""
 
+import importlib
+
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from feeds.values.htmltext import MOST_TAGS, broken_tags, risks, survey, tokens, urls
@@ -72,11 +74,29 @@ def odd(url: str) -> bool:
     return not url.lower().startswith(("http://example.org", "https://example.org", "mailto:", "#"))
 
 
+@pytest.fixture(params=[0, 60], ids=["by shape", "by text"])
+def _short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags are remembered by their text where they are short, else by what stands outside of their values."""
+    module = importlib.import_module("feeds.values.htmltext.survey")
+    monkeypatch.setattr(module, "_SHORT", request.param)
+    for name in ("_TAGS", "_SHAPES", "_HOSTS"):
+        getattr(module, name).clear()
+
+
+@pytest.mark.usefixtures("_short")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(["<iframe>", "<b>", "</iframe>"])
 @example(["<p>", "<div>", "</div>", "</p>"])
 @example(["<ul>", "<li>", "<ul>", "<li>", "</li>", "</ul>", "</li>", "</ul>"])
 @example(['<a href="/a">', "</a>"])
 @example(["<!-- ", "<img src='/x'>", "-->"])
+@example(["<a title='\"' href=\"javascript:go()\" class='\"'>"])
+@example(["""<a x='a b="' href="javascript:go() y=" c='"'>"""])
+@example(['<a href="https://example.local">'])
+@example(['<a href="https://example.local/">'])
+@example(['<a HREF="javascript:go()">'])
+@example(['<a STYLE="position: absolute">'])
+@example(['<a href="https://localhost">', '<a href="https://localhost/">'])
 @given(st.lists(PIECES, max_size=8))
 def test_what_the_survey_passes_over_is_harmless(pieces: list[str]) -> None:
     html = "".join(pieces)

@@ -71,6 +71,10 @@ MOST_TAGS: Final = 50_000  # of one text; no page that people read has a tenth o
 _DEEPEST: Final = 100
 _SHORT: Final = 60  # a longer tag is hardly met again
 _MANY: Final = 20_000  # texts of tags that are remembered
+_HOST_UP_TO: Final = 100  # a longer beginning of an address is hardly met again
+_QUOTES: Final = 60  # a tag with more of them is looked at as it stands
+_ADDRESSES: Final = frozenset(("href", "src", "cite", "poster", "background", "longdesc"))
+_NAME_BEFORE: Final = re.compile(r"[ \t\r\n\f]([a-z_][a-z0-9_.:-]*+)=\Z", re.IGNORECASE)
 
 
 class Survey(NamedTuple):
@@ -214,15 +218,70 @@ def _name(tag: str) -> str | None:
     return name if name in VOID or (name in _CODES and tag[-2] != "/") else None
 
 
+class _Shapes(dict[tuple[str, ...], tuple[int, tuple[int, ...]]]):
+    """What is known of tags by what stands outside of their quoted values.
+
+    The code, and which values have to be addresses on the web; _SUSPECT where each such tag has to be looked at.
+    """
+
+    def __missing__(self, outside: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+        if len(self) >= _MANY:
+            self.clear()
+        known = self[outside] = self._of(outside)
+        return known
+
+    @staticmethod
+    def _of(outside: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
+        if any("'" in piece for piece in outside):
+            return _SUSPECT, ()  # then what stands in quotes may be another thing
+        addresses: list[int] = []
+        filled: list[str] = []
+        for number, piece in enumerate(outside[:-1]):
+            match = _NAME_BEFORE.search(piece)
+            name = match[1].lower() if match is not None else ""
+            if not name or name.startswith(("style", "srcset")):
+                return _SUSPECT, ()
+            if name in _ADDRESSES:
+                addresses.append(2 * number + 1)
+            filled += piece, '"http://example.org/"' if name in _ADDRESSES else '""'
+        tag = "".join((*filled, outside[-1]))
+        return _judged(tag), tuple(addresses)
+
+
+class _Hosts(dict[str, bool]):
+    """Whether the beginning of an address, up to its path, is one on the web that is not the publisher's own."""
+
+    def __missing__(self, start: str) -> bool:
+        if len(start) > _HOST_UP_TO:
+            return False  # it is looked at with its tag, each time
+        if len(self) >= _MANY:
+            self.clear()
+        match = _patterns().host.fullmatch(start)
+        known = self[start] = match is not None and not is_local(match[1])
+        return known
+
+
 class _Tags(dict[str, int]):
     def __missing__(self, tag: str) -> int:
-        known = _judged(tag)
         if len(tag) <= _SHORT:
             if len(self) >= _MANY:
                 self.clear()
-            self[tag] = known
-        return known
+            known = self[tag] = _judged(tag)
+            return known
+        pieces = tag.split('"')
+        if len(pieces) <= _QUOTES:
+            code, addresses = _SHAPES[tuple(pieces[::2])]
+            if code < _SUSPECT:
+                for number in addresses:
+                    value = pieces[number]
+                    end = value.find("/", 8)
+                    if end < 0 or not _HOSTS[value[:end]]:
+                        return _judged(tag)
+                return code
+        return _judged(tag)
 
 
 _is_local = lru_cache(maxsize=1024)(is_local)
 _TAGS: Final = _Tags()
+_SHAPES: Final = _Shapes()
+_HOSTS: Final = _Hosts()
