@@ -1,13 +1,13 @@
 """Documents in, files out: the whole of a build, in memory and without a look at the world."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from urllib.parse import urlsplit
 
 from feeds.articles.article import Article, Draft
+from feeds.articles.indented import indented
 from feeds.articles.ledger import NAME as LEDGER
 from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
@@ -184,7 +184,7 @@ def files_of(
 def as_json(value: object) -> bytes:
     """A JSON value as a file."""
     # A lone surrogate becomes the JSON escape of the same name: nothing is lost, and the file is UTF-8.
-    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+    return indented(value).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def authority(home: str, known: Sequence[Entry], clock: dt.datetime) -> str:

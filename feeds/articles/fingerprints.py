@@ -96,12 +96,12 @@ def _shingles(text: str) -> list[str]:
     words = _words(unicodedata.normalize("NFKC", text).casefold())
     if len(words) <= SHINGLE:
         return [" ".join(words)]
-    return [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+    return list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))  # SHINGLE words each
 
 
 def _words(text: str) -> list[str]:
     """Runs of letters and digits; each character by itself in scripts that put no blanks between words."""
-    if _UNSPACED.search(text):
+    if not text.isascii() and _UNSPACED.search(text):
         text = _UNSPACED.sub(r" \g<0> ", text)
     return _WORD.findall(text)
 

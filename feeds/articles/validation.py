@@ -10,6 +10,7 @@ from feeds.articles.schemas import schema
 from feeds.errors import ArticleError
 
 if TYPE_CHECKING:
+    import jsonschema_rs
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
@@ -22,6 +23,11 @@ def validate(record: object, name: str = "the record") -> None:
 
     Raises ArticleError that names ``name``, the field and what to do.
     """
+    try:
+        if _compiled().is_valid(record):
+            return
+    except ValueError:  # text that is no Unicode, a number without bounds: jsonschema looks at any
+        pass
     errors = list(_validator().iter_errors(record))
     if not errors:
         return
@@ -40,21 +46,34 @@ def path(steps: Iterable[str | int]) -> str:
     return text.removeprefix(".") or "it"
 
 
+def _is_moment(value: object) -> bool:
+    try:
+        return not isinstance(value, str) or bool(moment(value))
+    except ValueError:
+        return False
+
+
+def _is_uri(value: object) -> bool:
+    return not isinstance(value, str) or URI.fullmatch(value) is not None
+
+
+@cache
+def _compiled() -> "jsonschema_rs.Draft202012Validator":
+    """The same schema compiled: it says yes thirty times as fast as jsonschema, which explains every no."""
+    import jsonschema_rs  # noqa: PLC0415 - only those who validate records pay
+
+    formats = {"date-time": _is_moment, "uri": _is_uri}
+    return jsonschema_rs.Draft202012Validator(schema("article"), formats=formats, validate_formats=True)
+
+
 @cache
 def _validator() -> "Draft202012Validator":
-    # jsonschema takes as long to import as a small feed to check; only those who validate records pay.
+    # jsonschema takes as long to import as a small feed to check; only those whose record is wrong pay.
     from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - see above
 
     formats = FormatChecker(formats=())
-
-    def is_moment(value: object) -> bool:
-        return not isinstance(value, str) or bool(moment(value))
-
-    def is_uri(value: object) -> bool:
-        return not isinstance(value, str) or URI.fullmatch(value) is not None
-
-    formats.checks("date-time", raises=ValueError)(is_moment)
-    formats.checks("uri")(is_uri)
+    formats.checks("date-time")(_is_moment)
+    formats.checks("uri")(_is_uri)
     whole: dict[str, Any] = schema("article")
     return Draft202012Validator(_spelt_out(whole, whole), format_checker=formats)
 

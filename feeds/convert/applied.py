@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from feeds.articles.article import DateBasis, Draft, Enclosure, Evidence, LanguageBasis, Picture
 from feeds.articles.slugs import slug as slugged
@@ -21,50 +22,51 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 def applied(draft: Draft, said: Stated, basis: DateBasis, beside: Beside, base: str | None = None) -> Draft:
     """The draft with everything that ``said`` says; dates rest on ``basis``; relative addresses start at ``base``."""
     notes = list(draft.notes)
-    made = draft
+    known: dict[str, Any] = _dated(said, basis, notes)  # all at once: a copy of a draft for each key takes its time
     if said.title:
-        made = replace(made, headline=said.title, is_titled=True)
+        known |= {"headline": said.title, "is_titled": True}
     if said.summary:
-        made = replace(made, summary=said.summary)
+        known["summary"] = said.summary
     if said.url:
         if urlsplit_scheme(said.url) in ("http", "https") and URI.fullmatch(said.url):
-            made = replace(made, original_url=said.url)
+            known["original_url"] = said.url
         else:
             notes.append(f"The url {said.url[:200]!r} is no whole address, so it was not used.")
-    base = base or made.original_url
-    made = _dated(made, said, basis, notes)
+    base = base or known.get("original_url") or draft.original_url
     if said.language:
         if isinstance(tongue(said.language.replace("_", "-")), Problem):
             notes.append(f"The language {said.language[:60]!r} is no language tag, so it was detected.")
         else:
             origin: LanguageBasis = "override" if basis == "override" else "metadata"
-            made = replace(
-                made, language=said.language.replace("_", "-"), language_basis=origin, language_confidence=1.0
-            )
+            known |= {
+                "language": said.language.replace("_", "-"), "language_basis": origin, "language_confidence": 1.0,
+            }  # fmt: skip
     if said.slug:
-        made = replace(made, slug=said.slug if SLUG.fullmatch(said.slug[:120]) else slugged(said.slug))
+        known["slug"] = said.slug if SLUG.fullmatch(said.slug[:120]) else slugged(said.slug)
     if said.id:
-        uri, guid = identity(said.id, "")
-        made = replace(made, uri=uri, guid=guid)
+        known["uri"], known["guid"] = identity(said.id, "")
     resolve = resolver(base)
     pictures = [found for one in said.images if (found := picture(one, resolve, beside, base, notes))]
     episode = settled(said.episode, resolve, beside, base, notes)
     enclosures = [file for one in said.enclosures if (file := enclosure(one, resolve, beside, base, notes))]
+    shown = {one.href for one in pictures}
     return replace(
-        made,
-        authors=said.authors or made.authors,
-        agencies=said.agencies or made.agencies,
-        subjects=said.tags or made.subjects,
-        status=said.status or made.status,
-        pictures=(*pictures, *(one for one in made.pictures if one.href not in {each.href for each in pictures})),
-        enclosures=tuple(enclosures) or made.enclosures,
-        episode=episode or made.episode,
+        draft,
+        **known,
+        authors=said.authors or draft.authors,
+        agencies=said.agencies or draft.agencies,
+        subjects=said.tags or draft.subjects,
+        status=said.status or draft.status,
+        pictures=(*pictures, *(one for one in draft.pictures if one.href not in shown)),
+        enclosures=tuple(enclosures) or draft.enclosures,
+        episode=episode or draft.episode,
         notes=tuple(dict.fromkeys(notes)),
     )
 
 
-def _dated(draft: Draft, said: Stated, basis: DateBasis, notes: list[str]) -> Draft:
-    made = draft
+def _dated(said: Stated, basis: DateBasis, notes: list[str]) -> dict[str, object]:
+    """The dates of a draft that were stated, by the names of its fields."""
+    known: dict[str, object] = {}
     for key in ("date", "updated", "embargo"):
         words = getattr(said, key)
         if not words:
@@ -76,12 +78,14 @@ def _dated(draft: Draft, said: Stated, basis: DateBasis, notes: list[str]) -> Dr
             continue
         match key:
             case "date":
-                made = replace(made, content_created=found.at, evidence=Evidence(basis, words), published=found.exact)
+                known |= {
+                    "content_created": found.at, "evidence": Evidence(basis, words), "published": found.exact,
+                }  # fmt: skip
             case "updated":
-                made = replace(made, updated=found.start)
+                known["updated"] = found.start
             case _:
-                made = replace(made, embargoed_until=found.start)
-    return made
+                known["embargoed_until"] = found.start
+    return known
 
 
 def identity(guid: str, scope: str) -> tuple[str, str | None]:

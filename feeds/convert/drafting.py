@@ -76,6 +76,8 @@ def beginning(text: str) -> str:
 
 def with_facts(draft: Draft, resolve: Resolve, beside: Beside, base: str | None) -> Draft:
     """The draft whose pictures have the size and type of the files at hand."""
+    if not draft.pictures and len(set(draft.notes)) == len(draft.notes):
+        return draft
     notes = list(draft.notes)
     found = [kept for one in draft.pictures if (kept := picture(one, resolve, beside, base, notes))]
     unique: dict[str | None, Picture] = {}

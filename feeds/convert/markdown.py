@@ -3,7 +3,9 @@
 import posixpath
 import re
 from dataclasses import replace
+from functools import cache
 from html import unescape
+from typing import TYPE_CHECKING
 
 from feeds.articles.article import Dropped
 from feeds.convert.applied import applied
@@ -14,6 +16,9 @@ from feeds.convert.generators import is_import, translated
 from feeds.convert.html.markup import plain, publishable, resolver, urlsplit_scheme
 from feeds.convert.matter import has_matter, split
 from feeds.errors import DocumentError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 NAMES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S")
@@ -103,13 +108,18 @@ def relative_pictures(html: str, beside: Beside) -> list[str]:
 
 
 def _rendered(source: str) -> str:
+    return str(_reader().render(source))
+
+
+@cache
+def _reader() -> "MarkdownIt":
+    # Made once: it keeps nothing of what it read, and making it takes as long as reading an article.
     # Only those who convert Markdown pay for the libraries.
     from markdown_it import MarkdownIt  # noqa: PLC0415 - see above
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - see above
 
     # HTML passes through: what may not stay goes when the whole is made publishable.
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-    return str(reader.render(source))
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
 def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[Dropped]]:

@@ -1,6 +1,8 @@
 """What all pages share: the head with its autodiscovery links, the name of the site, dates in words."""
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from feeds.emit import atom, jsonfeed, rss
@@ -36,12 +38,8 @@ def page(
     """
     channel = feed.channel
     siblings = () if up else feed.siblings  # on the front page only: an article need not change with the list of feeds
-    discovery = "\n".join(
-        f'<link rel="alternate" type="{media_type}" href="{escape(one.url(path))}" title="{escape(named)} ({name})">'
-        for one, named in ((channel, feed.title), *((each.channel, each.title) for each in siblings))
-        for name, path, media_type in formats(one)
-    )
-    links = " · ".join(f'<a href="{up}{escape(channel.file(path))}">{name}</a>' for name, path, _ in formats(channel))
+    discovery = _discovery(((channel, feed.title), *((each.channel, each.title) for each in siblings)))
+    links = _links(channel, up)
     known = language or feed.language or ""
     english = foreign("en", known[:2])
     lang = f' lang="{escape(known)}"' if known else ""
@@ -52,7 +50,7 @@ def page(
 {escape(feed.title)}</a>
 <nav class="feeds"{english} aria-label="Feeds">{links}</nav></header>
 """
-    document = f"""<!DOCTYPE html>
+    before = f"""<!DOCTYPE html>
 <html{lang} dir="{direction(known)}">
 <head>
 <meta charset="utf-8">
@@ -65,7 +63,8 @@ def page(
 <link rel="icon" href="{icon}">
 {head}
 <style>
-{CSS}</style>
+"""
+    after = f"""</style>
 </head>
 <body>
 {header if up and not channel.folder else ""}<main>
@@ -78,7 +77,23 @@ or <a href="{up}{OPML}">import the subscription (OPML)</a>.</p>
 </body>
 </html>
 """
-    return block(document, Removed()).encode()
+    # The style is as it should be, and the longest part of most pages.
+    return f"{block(before, Removed())}{CSS}{block(after, Removed())}".encode()
+
+
+@lru_cache(maxsize=16)
+def _discovery(feeds: Sequence[tuple[Channel, str]]) -> str:
+    """The links by which readers find feeds, each with its title; the same for all pages of a kind."""
+    return "\n".join(
+        f'<link rel="alternate" type="{media_type}" href="{escape(one.url(path))}" title="{escape(named)} ({name})">'
+        for one, named in feeds
+        for name, path, media_type in formats(one)
+    )
+
+
+@lru_cache(maxsize=16)
+def _links(channel: Channel, up: str) -> str:
+    return " · ".join(f'<a href="{up}{escape(channel.file(path))}">{name}</a>' for name, path, _ in formats(channel))
 
 
 def foreign(language: str | None, around: str | None) -> str:

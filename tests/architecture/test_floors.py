@@ -72,6 +72,7 @@ HOMES = {
     "sniffio": (),
     "zstandard": ("feeds.fetch",),
     "jsonschema": ("feeds.articles", "feeds.rules"),
+    "jsonschema_rs": ("feeds.articles.validation",),
     "referencing": ("feeds.articles", "feeds.rules"),
     "lxml": ("feeds.source.recover", "feeds.emit", "feeds.convert.html"),
     "pytest": ("feeds.pytest_plugin",),

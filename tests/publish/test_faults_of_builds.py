@@ -33,7 +33,7 @@ WORDS = "harbour ferry storm market bridge teacher winter budget museum river st
 # What is imported before is of no interest: the instants are those of the work.
 LAUNCH = """
 import sys
-import feeds.cli.build, feeds.cli.publish, feeds.convert, markdown_it, mdit_py_plugins.footnote, nh3, jsonschema
+import feeds.cli.build, feeds.cli.publish, feeds.convert, markdown_it, mdit_py_plugins.footnote, nh3, jsonschema_rs
 from feeds.cli import main
 print("ready", flush=True)
 main(sys.argv[1:])

@@ -5,14 +5,20 @@ What goes is named, with the line it stood in, so that nothing is left out unsee
 
 import re
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape, unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from feeds.articles.article import Picture
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 
 def _names(text: str) -> frozenset[str]:
@@ -29,6 +35,7 @@ GONE = _names(
     "applet base button canvas embed form frame frameset head iframe input link math meta noembed noframes noscript"
     " object param script select style svg template textarea title"
 )
+_GOES = re.compile(rf"<(?:{'|'.join(sorted(GONE))})\b", re.IGNORECASE)  # without one, nothing is to be looked for
 _EVERYWHERE = _names("dir lang title")
 _ATTRIBUTES = {
     "a": _names("href hreflang type"),
@@ -90,6 +97,7 @@ class Body:
     gone: tuple[tuple[int, str], ...] = ()
 
 
+@lru_cache(maxsize=16)
 def resolver(base: str | None) -> Resolve:
     """A function that makes an address absolute against ``base``; None for what a reader had better not follow.
 
@@ -113,33 +121,15 @@ def resolver(base: str | None) -> Resolve:
 
 def publishable(html: str, resolve: Resolve) -> Body:
     """The body that ``html`` is, with every address as ``resolve`` gives it. Linear in the length of ``html``."""
-    # Only those who convert HTML pay for the library.
-    import nh3  # noqa: PLC0415 - see above
-
     if is_too_deep(html):
         words = _BLANKS.sub(" ", _ANY_TAG.sub(" ", html)).strip()
         safe = f"<p>{escape(unescape(words), quote=False)}</p>" if words else ""
         return Body(safe, unescape(words), words, (), ((1, f"all tags: more than {DEPTH} elements within each other"),))
 
-    root = tree(html)
+    root = tree(html) if _GOES.search(html) else None
     gone = list(_gone(root)) if root is not None else []
-
-    def attribute(_tag: str, name: str, value: str) -> str | None:
-        if name in _ADDRESSES:
-            return resolve(value)
-        if name == "srcset":
-            return _candidates(value, resolve)
-        return value
-
-    clean = nh3.clean(
-        html,
-        tags=_TAGS,
-        clean_content_tags=_CONTENT,
-        attributes=_ALLOWED,
-        attribute_filter=attribute,
-        url_schemes=_URL_SCHEMES,
-        link_rel=None,
-    ).strip()
+    _RESOLVE.set(resolve)
+    clean = _cleaner().clean(html).strip()
     kept = tree(clean)
     if kept is None:
         return Body("", "", "", (), tuple(gone))
@@ -147,6 +137,31 @@ def publishable(html: str, resolve: Resolve) -> Body:
     first = next((text for name, text in blocks if name in ("p", "div", "body", "li", "dd") and text), "")
     text = "\n\n".join(text for _, text in blocks)
     return Body(clean, text, first or text[:1000], tuple(_pictures(kept)), tuple(gone))
+
+
+_RESOLVE: ContextVar[Resolve] = ContextVar("resolve")
+
+
+@cache
+def _cleaner() -> "Cleaner":
+    # Made once, as that takes ten times as long as using it. Only those who convert HTML pay for the library.
+    from nh3 import Cleaner  # noqa: PLC0415 - see above
+
+    def attribute(_tag: str, name: str, value: str) -> str | None:
+        if name in _ADDRESSES:
+            return _RESOLVE.get()(value)
+        if name == "srcset":
+            return _candidates(value, _RESOLVE.get())
+        return value
+
+    return Cleaner(
+        tags=_TAGS,
+        clean_content_tags=_CONTENT,
+        attributes=_ALLOWED,
+        attribute_filter=attribute,
+        url_schemes=_URL_SCHEMES,
+        link_rel=None,
+    )
 
 
 def is_too_deep(html: str) -> bool:
