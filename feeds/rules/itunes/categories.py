@@ -10,7 +10,7 @@ from typing import Final
 
 from feeds.rules.itunes.book import EXPLICIT, IMAGE, LANGUAGE, book, show
 from feeds.rules.reading import Kind
-from feeds.rules.rule import WARNING, Where, part, quoted
+from feeds.rules.rule import WARNING, Where, found, part, quoted
 from feeds.rules.sorts import needed
 from feeds.source.xmltree import Element
 
@@ -42,7 +42,7 @@ def _categories(kind: Kind) -> Iterator[Where]:
             continue
         if above is not None and above not in CATEGORIES and any(text in subs for subs in CATEGORIES.values()):
             continue  # only the category around it is wrong
-        yield _wrong(element, text, CATEGORIES, SUCCESSORS)
+        yield _wrong(element, text, above, CATEGORIES, SUCCESSORS)
 
 
 def _above(element: Element) -> str:
@@ -50,13 +50,24 @@ def _above(element: Element) -> str:
     return " ".join(parent.get("text").split()) if parent is not None else ""
 
 
-def _wrong(element: Element, text: str, tree: dict[str, tuple[str, ...]], successors: dict[str, str]) -> Where:
+def _too_deep(kind: Kind) -> Iterator[Where]:
+    if kind.parent == _NAME:
+        for element in kind.elements:
+            around = element.parent.parent if element.parent is not None else None
+            if around is not None and around.name == _NAME:
+                yield found(element, text=quoted(element.get("text")), around=quoted(_above(element)))
+
+
+def _wrong(
+    element: Element, text: str, above: str | None, tree: dict[str, tuple[str, ...]], successors: dict[str, str]
+) -> Where:
     """Which of the three: retired, in the wrong place, or unknown."""
     spot = element.in_attribute("text")
     home = next((top for top, subs in tree.items() if text in subs), None)
-    retired = successors.get(text)
-    if retired is not None:
-        return part("retired", spot, text=quoted(text), right=retired)
+    both = f"{above} > {text}"
+    for name in (both, text):
+        if name in successors:
+            return part("retired", spot, text=quoted(name), right=successors[name])
     if home is not None:
         right = f"a part of {quoted(home)}"
         return part("place", spot, text=quoted(text), right=right, home=f"{home} > {text}")
@@ -85,3 +96,9 @@ book.rule("ITU220", on=_NAME, level=WARNING, part="place", name="category-in-the
           bad=_show('<itunes:category text="Books"/>'), good=_GOOD,
           repair="category", fix="Nest it in the category that it belongs to.",
           w3c=("InvalidItunesCategory",))(_categories)  # fmt: skip
+book.rule("ITU221", on=_NAME, level=WARNING, name="category-within-a-subcategory", spec=_SPEC,
+          says="the category {text} stands within {around}, which is a subcategory itself",
+          why="Apple's categories have two levels; what stands deeper is read by nobody.",
+          bad=_show('<itunes:category text="Arts"><itunes:category text="Books"><itunes:category text="Design"/>'
+                    "</itunes:category></itunes:category>"), good=_GOOD,
+          fix="Put it beside the other subcategory.", w3c=("InvalidItunesCategory",))(_too_deep)  # fmt: skip

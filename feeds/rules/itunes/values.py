@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.itunes.book import CATEGORY, EXPLICIT, IMAGE, ITEM, LANGUAGE, REQUIREMENTS, book, show
+from feeds.rules.itunes.book import CATEGORY, EXPLICIT, GUIDE, IMAGE, ITEM, LANGUAGE, REQUIREMENTS, book, show
 from feeds.rules.reading import Kind
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, part, quoted
 from feeds.rules.sorts import addresses, html, needed, one_of, presence, values
@@ -63,6 +63,12 @@ values(book, "ITU204", "complete-not-yes", {"itunes:complete": ("",)}, one_of("Y
        why="Only Yes says that no more episodes will come; with any other word apps go on asking for them.",
        bad="<itunes:complete>true</itunes:complete>", good="<itunes:complete>Yes</itunes:complete>",
        fix="Write Yes, or leave complete out.", w3c=("InvalidYesNo",))  # fmt: skip
+values(book, "ITU223", "captions-neither-yes-nor-no", {"itunes:isClosedCaptioned": ("",)},
+       one_of("Yes", "No", case=False), level=WARNING,
+       says="isClosedCaptioned is {text}, where Yes was expected", why="Only Yes says that the film has captions.",
+       bad=_episode("<itunes:isClosedCaptioned>en</itunes:isClosedCaptioned>"),
+       good=_episode("<itunes:isClosedCaptioned>Yes</itunes:isClosedCaptioned>"),
+       fix="Write Yes, or leave the element out.", w3c=("InvalidYesNo",))  # fmt: skip
 values(book, "ITU205", "unknown-type-of-show", {"itunes:type": ("",)}, one_of("episodic", "serial", case=False),
        says="type is {text}, where episodic or serial was expected",
        why="It decides whether apps show the newest episode first or begin with the first one of the season.",
@@ -82,6 +88,12 @@ values(book, "ITU207", "episode-not-a-number", {"itunes:episode": ("",), "itunes
        bad=_episode("<itunes:episode>1a</itunes:episode>"), good=_episode("<itunes:episode>1</itunes:episode>"),
        repair="number",
        fix="Write a whole number from 1 on, or leave the element out.", w3c=("InvalidPositiveInteger",))  # fmt: skip
+values(book, "ITU222", "order-not-a-number", {"itunes:order": ("",)}, counts.positive, level=WARNING, spec=GUIDE,
+       says="{what} is not a number from 1 on: {text}: {problem}",
+       why="What still reads it puts the episodes in the order of these numbers.",
+       bad=_episode("<itunes:order>first</itunes:order>"), good=_episode("<itunes:order>1</itunes:order>"),
+       repair="number", fix="Write a whole number, or leave the element out.",
+       w3c=("InvalidPositiveInteger",))  # fmt: skip
 _FRACTION: Final = frozenset({"fraction"})
 values(book, "ITU208", "duration-not-a-duration", {"itunes:duration": ("",)}, durations.clock, without=_FRACTION,
        spec=REQUIREMENTS, says="duration is not a duration: {text}: {problem}",
@@ -154,8 +166,8 @@ values(book, "ITU502", "html-in-podcast-summary", {"itunes:summary": ("",)}, htm
        good=_episode("<itunes:summary>One</itunes:summary>"),
        fix="Leave the tags out; description and content:encoded may have them.", w3c=("ContainsHTML",))  # fmt: skip
 
-_LIMITS: Final = {"itunes:author": 255, "itunes:title": 255, "itunes:keywords": 255, "itunes:subtitle": 255,
-                  "itunes:summary": 4000}  # fmt: skip
+_LIMITS: Final = {"itunes:author": 255, "itunes:name": 255, "itunes:title": 255, "itunes:keywords": 255,
+                  "itunes:subtitle": 255, "itunes:summary": 4000}  # fmt: skip
 
 
 @book.rule("ITU216", on=tuple(_LIMITS), level=WARNING, says="{element} has {length} characters; it may have {most}",
@@ -186,8 +198,11 @@ presence(book, "ITU501", "element-that-apple-gave-up",
 
 
 def _commas(text: str) -> Problem | None:
-    if "," not in text and " " in text:
-        return Problem("no-commas", "blanks between the words, where commas were expected", 0, len(text))
+    if "," in text:
+        return None
+    for mark, what in ((";", "semicolons"), ("|", "bars"), (" ", "blanks")):
+        if mark in text:
+            return Problem("no-commas", f"{what} between the words, where commas were expected", 0, len(text))
     return None
 
 

@@ -106,7 +106,28 @@ Video Games: Leisure > Video Games
 Non-Profit: Business > Non-Profit
 Business News: News > Business News
 Medicine: Health & Fitness > Medicine
-History: History
+Society & Culture > History: History
+Technology > News: News > Tech News
+Smart Phones: Technology
+Text/Speech: Technology
+Bicycles: Leisure
+Commuting: Leisure
+Australian: News
+Belgian: News
+Brazilian: News
+Canadian: News
+Chinese: News
+Dutch: News
+French: News
+German: News
+Hebrew: News
+Italian: News
+Japanese: News
+Norwegian: News
+Polish: News
+Portuguese: News
+Spanish: News
+Swedish: News
 """
     ).items()
 }

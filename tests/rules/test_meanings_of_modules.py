@@ -1,0 +1,100 @@
+"""What the rules of modules mean in general: what stands in a channel, an item, a feed or an entry, and what is told.
+
+A row is where something stands, what stands there, and the codes that it must be told or, with ``-`` before it, must
+not be told.
+"""
+
+import datetime as dt
+from typing import Final
+
+import pytest
+
+from feeds.check import check
+from feeds.source.source import Source
+
+NOW: Final = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+SPACES: Final = {
+    "access": "http://www.bloglines.com/about/specs/fac-1.0",
+    "admin": "http://webns.net/mvcb/",
+    "annotate": "http://purl.org/rss/1.0/modules/annotate/",
+    "app": "http://www.w3.org/2007/app",
+    "atom": "http://www.w3.org/2005/Atom",
+    "cp": "http://my.theinfo.org/changed/1.0/rss/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "fh": "http://purl.org/syndication/history/1.0",
+    "g": "http://base.google.com/ns/1.0",
+    "georss": "http://www.georss.org/georss",
+    "gml": "http://www.opengis.net/gml",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "thr": "http://purl.org/syndication/thread/1.0",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
+DECLARED: Final = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in SPACES.items())
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_CHANNEL: Final = "<title>News</title><link>https://example.org/</link><description>All</description>"
+_SEQUENCE: Final = '<items><rdf:Seq><rdf:li rdf:resource="https://example.org/1"/></rdf:Seq></items>'
+_HEAD: Final = "<title>News</title><id>tag:example.org,2026:news</id><updated>2026-01-31T08:00:00Z</updated>"
+_ENTRY: Final = (
+    "<title>One</title><id>tag:example.org,2026:1</id><updated>2026-01-30T08:00:00Z</updated>"
+    '<link href="https://example.org/1"/><summary>One</summary>'
+)
+_FEED: Final = f'<feed xmlns="{SPACES["atom"]}" xml:lang="en" {DECLARED}>{_HEAD}<author><name>Me</name></author>'
+_RDF_ROOT: Final = f'<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="{_RDF}" {DECLARED}>'
+_RDF_CHANNEL: Final = f'<channel rdf:about="https://example.org/rss">{_CHANNEL}{_SEQUENCE}'
+_RDF_ITEM: Final = '<item rdf:about="https://example.org/1"><title>One</title><link>https://example.org/1</link>'
+_RSS: Final = f'<rss version="2.0" xmlns:rdf="{_RDF}" {DECLARED}>'
+FRAMES: Final = {
+    "channel": f"{_RSS}<channel>{_CHANNEL}{{}}</channel></rss>",
+    "item": f"{_RSS}<channel>{_CHANNEL}<item><title>One</title>{{}}</item></channel></rss>",
+    "rss": f"{_RSS}{{}}<channel>{_CHANNEL}</channel></rss>",
+    "feed": f"{_FEED}{{}}</feed>",
+    "entry": f"{_FEED}<entry>{_ENTRY}{{}}</entry></feed>",
+    "source": f"{_FEED}<entry>{_ENTRY}<source>{_HEAD}{{}}</source></entry></feed>",
+    "rdf channel": f"{_RDF_ROOT}{_RDF_CHANNEL}{{}}</channel>{_RDF_ITEM}</item></rdf:RDF>",
+    "rdf item": f"{_RDF_ROOT}{_RDF_CHANNEL}</channel>{_RDF_ITEM}{{}}</item></rdf:RDF>",
+}
+
+
+def _nested(*names: str) -> str:
+    """Categories of Apple's within each other."""
+    return "".join(f'<itunes:category text="{name}">' for name in names) + "</itunes:category>" * len(names)
+
+
+PODCASTS: Final = [
+    ("item", "<itunes:order>first</itunes:order>", "ITU222"),
+    ("item", "<itunes:order/>", "ITU222"),
+    ("item", "<itunes:order>2</itunes:order>", "-ITU222"),
+    ("item", "<itunes:isClosedCaptioned>perhaps</itunes:isClosedCaptioned>", "ITU223"),
+    ("item", "<itunes:isClosedCaptioned>yes</itunes:isClosedCaptioned>", "-ITU223"),
+    ("item", "<itunes:keywords>salt; pepper</itunes:keywords>", "ITU217"),
+    ("item", "<itunes:keywords>salt|pepper</itunes:keywords>", "ITU217"),
+    ("item", "<itunes:keywords>sea salt, pepper</itunes:keywords>", "-ITU217"),
+    ("channel", f"<itunes:owner><itunes:name>{'Long ' * 60}</itunes:name></itunes:owner>", "ITU216"),
+    ("channel", _nested("Society &amp; Culture", "History"), "ITU219 -ITU220"),
+    ("channel", _nested("Arts", "History"), "ITU220 -ITU219"),
+    ("channel", _nested("History"), "-ITU219 -ITU220"),
+    ("channel", _nested("Technology", "News"), "ITU219 -ITU220"),
+    ("channel", _nested("Technology", "Smart Phones"), "ITU219 -ITU218"),
+    ("channel", _nested("Arts", "Books", "Design"), "ITU221"),
+    ("channel", _nested("Arts", "Books"), "-ITU221"),
+]
+
+
+@pytest.mark.parametrize(
+    ("where", "inside", "expected"), PODCASTS, ids=lambda value: value[:70] if isinstance(value, str) else ""
+)
+def test_what_is_told_of_it(where: str, inside: str, expected: str) -> None:
+    document = FRAMES[where].replace("{}", inside)
+
+    report = check(Source("feed.xml", document.encode()), now=NOW)
+
+    assert report.crashes == ()
+    told = {finding.rule.code for finding in report.findings}
+    codes = expected.split()
+    wanted = {code for code in codes if not code.startswith("-")}
+    unwanted = {code[1:] for code in codes if code.startswith("-")}
+    assert wanted <= told, sorted(told)
+    assert not unwanted & told, sorted(told)
