@@ -3,7 +3,7 @@
 import io
 import mimetypes
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -65,12 +65,36 @@ class Facts:
     duration: float | None = None  # seconds
 
 
+class Called:
+    """Which of some files is meant by its name alone, wherever it lies, as in Obsidian; none where several are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: Iterable[str] = names
+        self._by_last: dict[str, str | None] | None = None
+
+    def __call__(self, address: str) -> str | None:
+        """The name of that file; an address that says a folder is none of a name alone."""
+        try:
+            last = unquote(urlsplit(address).path)
+        except ValueError:
+            return None
+        if not last or "/" in last:
+            return None
+        if self._by_last is None:
+            self._by_last = {}
+            for name in self._names:
+                key = posixpath.basename(name).casefold()
+                self._by_last[key] = None if key in self._by_last else name
+        return self._by_last.get(last.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """The files beside the document of that name."""
 
     document: str = ""
     files: Mapping[str, Neighbour] = field(default_factory=dict)
+    called: Callable[[str], str | None] | None = None
 
     def facts(self, address: str, base: str | None = None) -> Facts | None:
         """The facts of the file that ``address`` means, None where it is not at hand.
@@ -84,7 +108,8 @@ class Beside:
         """The name of the file at hand that ``address`` means, None where there is none."""
         if not self.files:
             return None
-        return next((name for name in names(self.document, address, base) if name in self.files), None)
+        name = next((name for name in names(self.document, address, base) if name in self.files), None)
+        return name or (self.called(address) if self.called else None)
 
 
 def names(document: str, address: str, base: str | None = None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from feeds.articles.article import Draft
 from feeds.convert.applied import applied
-from feeds.convert.beside import HEAD, Beside, Neighbour
+from feeds.convert.beside import HEAD, Beside, Called, Neighbour
 from feeds.convert.converted import Converted
 from feeds.convert.decoding import decode
 from feeds.convert.feedxml import feed_xml
@@ -99,10 +99,11 @@ def convert_all(
         else:
             says = f"there is no document that it belongs to. A sidecar is called like its document, with {SIDECAR}."
         yield name, Converted(errors=(DocumentError(name, says),))
+    called = Called(files or ())
     for name, data in documents.items():
         if name in sidecars:
             continue
-        beside = Beside(name, files or {})
+        beside = Beside(name, files or {}, called)
         made = convert(name, data, limit=limit, language=language, beside=beside)
         if name in said:
             made = _overridden(made, *said[name], beside)
@@ -150,7 +151,7 @@ def _is_feed(data: bytes) -> bool:
 
 
 def _kind(name: str, text: str) -> Kind:
-    if is_json(text) or name.lower().endswith((".json", ".jsonl", ".ndjson")):
+    if name.lower().endswith((".json", ".jsonl", ".ndjson")) or (is_json(text) and not has_matter(text)):
         return "json"
     if _HTML.match(text[:3000]):
         return "page"

@@ -58,6 +58,7 @@ STATUSES: Mapping[str, Status] = {
     "withheld": "withheld", "draft": "withheld", "hidden": "withheld", "private": "withheld",
     "canceled": "canceled", "cancelled": "canceled", "withdrawn": "canceled", "retracted": "canceled",
 }  # fmt: skip
+_ADDED = frozenset(("tags", "images", "enclosures", "draft"))  # what several keys say is put together
 NOTHING: tuple[object, ...] = (None, "", [], {})
 _ALL = f" There are: {', '.join(KEYS)}."
 
@@ -100,6 +101,7 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     that says them otherwise (a recipe's ``season: winter``). Raises WrongKey.
     """
     found = Stated()
+    best: dict[str, int] = {}
     heard = strict or any(CANONICAL.get(_plain(given)) == "enclosures" for given in table)
     for given, value in table.items():
         key = CANONICAL.get(_plain(given)) or _SQUEEZED.get(_plain(given).replace("-", ""))
@@ -116,8 +118,23 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
                     raise WrongKey(given, f"`{given}` {wrong}") from wrong
                 found.elsewhere.append(given)
         elif value not in NOTHING:
+            if key not in _ADDED:  # of several names for one thing the plainest counts
+                rank = _rank(key, given)
+                if best.setdefault(key, rank) < rank:
+                    found.elsewhere.append(given)
+                    continue
+                best[key] = rank
             _set(found, key, given, value)
+    waits = [value for given, value in table.items() if _plain(given) in ("publishdate", "publish-date")]
+    if waits and waits[0] not in NOTHING and not found.embargo and found.date != _text("publishdate", waits[0]):
+        found.embargo = _text("publishdate", waits[0])  # https://gohugo.io/methods/page/publishdate/
     return found
+
+
+def _rank(key: str, given: str) -> int:
+    names = (key, *KEYS[key])
+    squeezed = _plain(given).replace("-", "")
+    return next((at for at, name in enumerate(names) if name.replace("-", "") == squeezed), len(names))
 
 
 def _plain(key: str) -> str:
@@ -173,7 +190,7 @@ def _truth(key: str, value: object) -> bool:
 
 
 def _several(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else [value]
+    return [one for one in value if one not in NOTHING] if isinstance(value, list) else [value]
 
 
 def _names(key: str, value: object) -> Iterator[str]:
@@ -191,10 +208,10 @@ def _names(key: str, value: object) -> Iterator[str]:
 
 def _tags(key: str, value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield from filter(None, (part.strip() for part in value.split(",")))
+        yield from filter(None, (part.strip().removeprefix("#") for part in value.split(",")))
         return
     for one in _several(value):
-        yield _text(key, one)
+        yield _text(key, one).removeprefix("#")  # as Obsidian writes them in a text
 
 
 def _picture(key: str, value: object) -> Picture:

@@ -30,7 +30,9 @@ _SIGNS = (
     re.compile(r"!\[[^\]\n]{0,200}\]\("),
 )
 # A line that is only an instruction to another generator (Hugo's short codes, Jekyll's Liquid tags).
-_INSTRUCTION = re.compile(r"\{\{[<%][^\n]{0,2000}[>%]\}\}|\{%[^\n]{0,2000}%\}|\{:[^\n{}]{0,500}\}|<!--more-->")
+_INSTRUCTION = re.compile(
+    r"\{\{[<%][^\n]{0,2000}[>%]\}\}|\{%[^\n]{0,2000}%\}|\{:[^\n{}]{0,500}\}|<!--more-->|\[\[_?(?:toc|TOC)_?\]\]"
+)
 _SOURCE = re.compile(r'<img src="([^"<>]{1,2000})"')
 # https://jekyllrb.com/docs/posts/#creating-posts
 _DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ ]|\.[a-z]{2,9}$)", re.ASCII)
@@ -63,6 +65,7 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
     ]
     html = _rendered(source)
     title = ""
+    titled: list[str] = []
     first = html[:5000]
     heading = _TITLE.match(first)
     if heading:
@@ -71,6 +74,10 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
             html = html[heading.end() :].lstrip("\n")
         else:
             title = ""
+    stem = _DAY.sub("", posixpath.splitext(posixpath.basename(name))[0]).strip()
+    if html.strip() and not (title or matter.says.title) and " " in stem and any(map(str.isalpha, stem)):
+        title = stem  # as Obsidian has it: the name of a note is its title
+        titled = [f"It has no title; its headline is the name of its file, {posixpath.basename(name)!r}."]
     base = matter.says.url if (matter.says.url or "").startswith(("http://", "https://")) else None
     resolve = resolver(base)
     body = publishable(html, resolve)
@@ -83,7 +90,7 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
             title=matter.says.title or title,
             spoken=spoken,
             dropped=limited(gone),
-            notes=loose,
+            notes=[*titled, *loose],
         )
     except DocumentError as wrong:
         if matter.says.status == "withheld":  # a draft is allowed to be empty yet
@@ -125,7 +132,7 @@ def _reader() -> "MarkdownIt":
 def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[Dropped]]:
     """The text without lines that instruct another generator; inside listings they are text."""
     mdx = name.lower().endswith(".mdx")
-    if "{" not in text and "<!--more-->" not in text and "![[" not in text and not mdx:
+    if "{" not in text and "<!--more-->" not in text and "[[" not in text and not mdx:
         return text, []
     lines = []
     gone = []

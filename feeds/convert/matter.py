@@ -1,10 +1,11 @@
-"""Front matter – the table between ``---`` (YAML) or ``+++`` (TOML) lines above a text – and sidecar files.
+"""Front matter – the table between ``---`` (YAML) or ``+++`` (TOML) lines above a text, or in ``{}`` – and sidecars.
 
 The table is read by PyYAML's C loader or tomllib directly, not by python-frontmatter, which neither reads TOML with
 the standard library nor says in which line a table is wrong. YAML values are taken as the words they are (no date,
 number or truth is guessed: https://yaml.org/spec/1.2.2/#failsafe-schema), so that ``title: 1984`` is a title.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +21,10 @@ _NESTING = re.compile(r"[\[\]{}]")
 _LINE_OF = re.compile(r"\(at line (\d+)")
 
 
+# Hugo's third form: https://gohugo.io/content-management/front-matter/#format
+_OBJECT = re.compile(r"\ufeff?\{\s{0,1000}(?:\"[^\"\n]{1,200}\"\s{0,100}:|\}\s)")
+
+
 class Matter(NamedTuple):
     """What a document's front matter says, the text under it, and the line in which that text begins."""
 
@@ -30,6 +35,8 @@ class Matter(NamedTuple):
 
 def has_matter(text: str) -> bool:
     """Whether a text begins with front matter: a fence, and a line with a key under it."""
+    if text[:2].lstrip("\ufeff").startswith("{"):
+        return _json_end(text) > 0
     first, _, rest = text.lstrip("\ufeff").partition("\n")
     fence = FENCE.fullmatch(first.rstrip("\r"))
     if fence is None or not rest:
@@ -47,6 +54,8 @@ def split(name: str, text: str) -> Matter:
     """
     if not has_matter(text):
         return Matter(Stated(), text)
+    if text[:2].lstrip("\ufeff").startswith("{"):
+        return _json(name, text.lstrip("\ufeff"))
     lines = text.lstrip("\ufeff").split("\n")
     first = FENCE.fullmatch(lines[0].rstrip("\r"))
     assert first is not None
@@ -63,12 +72,50 @@ def split(name: str, text: str) -> Matter:
         if line.rstrip() in closing:
             head = "\n".join(lines[1:number])
             table = _toml(name, head, 2) if is_toml else _yaml(name, head, 2)
-            try:
-                says = stated(table, strict=False)
-            except WrongKey as wrong:
-                raise DocumentError(name, f"in its front matter {wrong.says}", key_line(head, wrong.key, 2)) from wrong
-            return Matter(says, "\n".join(lines[number + 1 :]), number + 2)
+            return Matter(_said(name, table, head, 2), "\n".join(lines[number + 1 :]), number + 2)
     raise DocumentError(name, f"its front matter is not closed. Put a line {fence} under it.", 1)
+
+
+def _said(name: str, table: Mapping[str, object], head: str, first: int) -> Stated:
+    try:
+        return stated(table, strict=False)
+    except WrongKey as wrong:
+        raise DocumentError(name, f"in its front matter {wrong.says}", key_line(head, wrong.key, first)) from wrong
+
+
+def _json_end(text: str) -> int:
+    """Where the text begins under an object of JSON; 0 where there is none, or only more JSON.
+
+    An object that cannot be read ends at its first line that is only a closing brace.
+    """
+    if _OBJECT.match(text) is None:
+        return 0
+    head = text[: MOST + 1]
+    start = head.index("{")
+    try:
+        end = json.JSONDecoder().raw_decode(head, start)[1]
+    except (ValueError, RecursionError):
+        closing = re.search(r"^\}[ \t\r]*$", head, re.MULTILINE) if "\n" in head else None
+        one_line = head[start:].partition("\n")[0].rstrip()
+        end = closing.end() if closing else start + len(one_line) if one_line.endswith("}") else 0
+    rest = text[end:]
+    under = rest.lstrip()
+    is_apart = bool(re.match(r"[ \t\r]*\n", rest))
+    more = under.startswith(("{{", "{%")) or not under.startswith(("{", "[{", "[]"))
+    return end if end and is_apart and under and more else 0
+
+
+def _json(name: str, text: str) -> Matter:
+    end = _json_end(text)
+    head = text[:end]
+    try:
+        table: object = json.loads(head, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError) as wrong:
+        line = wrong.lineno if isinstance(wrong, json.JSONDecodeError) else 1
+        raise DocumentError(name, f"its front matter is not JSON: {wrong}.", line) from wrong
+    under = text[end:].partition("\n")[2]
+    says = _said(name, cast("dict[str, object]", table), head, 1)
+    return Matter(says, under, head.count("\n") + 2)
 
 
 def sidecar(name: str, data: bytes) -> Stated:
@@ -135,4 +182,13 @@ def _yaml(name: str, text: str, first: int) -> Mapping[str, object]:
         return {}
     if not isinstance(read, dict) or not all(isinstance(key, str) for key in read):
         raise DocumentError(name, "its front matter is no table of keys. Write it like `title: A Headline`.", first)
-    return cast("dict[str, object]", read)
+    return cast("dict[str, object]", _without_nulls(read))
+
+
+def _without_nulls(value: object) -> object:
+    """The same, where the words that YAML has for nothing are None (https://yaml.org/spec/1.2.2/#10211-null)."""
+    if isinstance(value, dict):
+        return {key: _without_nulls(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without_nulls(one) for one in value]
+    return None if value in ("null", "~", "Null", "NULL") else value

@@ -8,14 +8,14 @@ import hashlib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import quote, unquote, urlsplit
 
 from feeds.articles.article import Article, Draft
 from feeds.articles.slugs import slug
-from feeds.convert.beside import is_media, is_relative, names
+from feeds.convert.beside import Called, is_media, is_relative, names
 
 FOLDER = "media"
 MOST = 20  # missing files that are named for one article
@@ -51,7 +51,7 @@ class Site:
 
 def place(
     articles: Sequence[Article],
-    files: Container[str],
+    files: Collection[str],
     documents: Mapping[str, bytes],
     home: str,
     page: Callable[[str], str],
@@ -64,12 +64,13 @@ def place(
                 # Of a document with several articles nobody knows which one is meant.
                 pages[document.path] = None if document.path in pages else page(article.slug)
     known = {name: path for name, path in pages.items() if path}
+    called = Called(files), Called(known)
     done: list[Article] = []
     media: dict[str, str] = {}
     linked: set[str] = set()
     notes: list[str] = []
     for article in articles:
-        one = placed(article, files, known, home)
+        one = placed(article, files, known, home, called)
         done.append(one.article)
         if article.status != "usable":
             continue
@@ -78,17 +79,27 @@ def place(
         name = article.provenance.documents[0].path
         for address in one.missing[:MOST]:
             line = _line(documents.get(name, b""), address) or article.provenance.documents[0].first_line
-            notes.append(f"{name}, line {line}: {address[:200]!r} is not among the sources, so nobody can get it here.")
+            notes.append(
+                f"{name}, line {line}: {unquote(address)[:200]!r} is not among the sources, so nobody can get it here."
+            )
         if len(one.missing) > MOST:
             notes.append(f"{name}: {len(one.missing) - MOST} more files are not among the sources.")
     return Site(tuple(done), media, frozenset(linked), tuple(notes))
 
 
-def placed(article: Article, files: Container[str], pages: Mapping[str, str], home: str) -> Placed:
+def placed(
+    article: Article,
+    files: Collection[str],
+    pages: Mapping[str, str],
+    home: str,
+    called: tuple[Called, Called] | None = None,
+) -> Placed:
     """The article as it is on the site at ``home``.
 
-    ``files`` are the names of what is at hand, ``pages`` the documents and the paths of their pages on the site.
+    ``files`` are the names of what is at hand, ``pages`` the documents and the paths of their pages on the site;
+    ``called`` finds either by the last part of their names.
     """
+    file_called, page_called = called or (Called(files), Called(pages))
     html = article.html
     found = list(_addresses(html)) if "src" in html or "href" in html or "poster" in html else []
     own = [one for one in _own(article) if is_relative(one)]
@@ -100,21 +111,21 @@ def placed(article: Article, files: Container[str], pages: Mapping[str, str], ho
     linked: set[str] = set()
     pages_of: dict[str, str] = {}  # address → path of a page
     for kind, address in (*found, *(("src", address) for address in own)):
-        called = [name for document in documents for name in names(document, address)]
-        name = next((name for name in called if name in files), None)
+        meant = [name for document in documents for name in names(document, address)]
+        name = next((name for name in meant if name in files), None) or file_called(address)
         if name is not None:
             at[address] = name
             continue
         path = unquote(urlsplit(address).path)
         if kind == "href" and not is_media(path):
-            page = next((pages[name] for name in called if name in pages), None)
-            if page is not None:
-                pages_of[address] = page
+            to = next((name for name in meant if name in pages), None) or page_called(address)
+            if to is not None:
+                pages_of[address] = pages[to]
             elif not path.lower().endswith(_DOCUMENTS):
                 continue  # a page of the site's that is not made of these documents
             else:
                 missing[address] = None
-            linked.update(called)
+            linked.update(meant)
             continue
         missing[address] = None
     paths = _paths(article.slug, list(dict.fromkeys(at.values())))
@@ -124,6 +135,10 @@ def placed(article: Article, files: Container[str], pages: Mapping[str, str], ho
         fragment = urlsplit(address).fragment
         return address if to is None else home + quote(to) + (f"#{fragment}" if fragment else "")
 
+    nowhere = {address for address in missing if unquote(urlsplit(address).path).lower().endswith(_DOCUMENTS)}
+    if nowhere:
+        html = _unlinked(html, nowhere)
+        article = replace(article, html=html)
     if at or pages_of:
         article = replace(
             article,
@@ -144,7 +159,10 @@ def is_local(draft: Draft) -> bool:
 
 def _line(data: bytes, address: str) -> int:
     """The line of a document in which an address stands first, 0 where it is not found as it was read."""
-    at = max(data.find(word.encode("utf-8", "replace")) for word in {address, unquote(address), escape(address)})
+    plain = unquote(address)
+    words = [address, plain, escape(address)]
+    words += [f"[[{posixpath.splitext(plain.partition('#')[0])[0]}"] if plain.lower().endswith(".md") else []
+    at = max(data.find(word.encode("utf-8", "replace")) for word in words)
     return data.count(b"\n", 0, at) + 1 if at >= 0 else 0
 
 
@@ -193,6 +211,22 @@ def _rewritten(tag: str, whole: Callable[[str], str]) -> str:
         return f' srcset="{escape(", ".join(told))}"'
 
     return _ADDRESS.sub(one, tag)
+
+
+def _unlinked(html: str, addresses: Container[str]) -> str:
+    """The text whose links to ``addresses`` are only their words: a link that leads nowhere is none."""
+    pieces = []
+    at = 0
+    for tag in _TAG.finditer(html):
+        if tag.start() < at or not tag[0].startswith("<a "):
+            continue
+        if not any(kind == "href" and unescape(value) in addresses for kind, value in _ADDRESS.findall(tag[0])):
+            continue
+        end = html.find("</a>", tag.end())
+        if end >= 0:
+            pieces += [html[at : tag.start()], html[tag.end() : end]]
+            at = end + len("</a>")
+    return "".join((*pieces, html[at:]))
 
 
 def _paths(word: str, wanted: Sequence[str]) -> dict[str, str]:

@@ -216,3 +216,25 @@ def test_which_file_an_address_means(document: str, address: str, expected: str 
 
 def test_names_are_few() -> None:
     assert len(list(names("a/" * 50 + "x.md", "/" + "y/" * 50))) < 200
+
+
+def test_a_vault_of_obsidian(blog: Blog) -> None:
+    blog.put("assets/Map of the bay.png", png(30, 20))
+    blog.post("notes/Tides.md", "Tides", "See [[Harbour log|the log]], [[harbour LOG]] and [[Nobody wrote this]].")
+    blog.post("ships/Harbour log.md", "Harbour log", "![[Map of the bay.png|300]]")
+    said = blog.build()
+    assert blog.media() == {"harbour-log/map-of-the-bay.png": png(30, 20)}
+    assert f'src="{HOME}media/harbour-log/map-of-the-bay.png"' in blog.page("harbour-log")
+    page = blog.page("tides")
+    assert f'<a href="{HOME}articles/harbour-log.html">the log</a>' in page
+    assert f'<a href="{HOME}articles/harbour-log.html">harbour LOG</a>' in page
+    assert "and Nobody wrote this." in page
+    assert "notes/Tides.md, line 7: 'Nobody wrote this.md' is not among the sources" in said
+
+
+def test_of_two_files_of_one_name_none_is_guessed(blog: Blog) -> None:
+    blog.put("a/map.png", png(30, 20))
+    blog.put("b/map.png", png(20, 30))
+    blog.post("c/one.md", "One", "![[map.png]]")
+    assert "'map.png' is not among the sources" in blog.build()
+    assert not (blog.folder / "dist" / "media").exists()

@@ -37,7 +37,18 @@ def one(name: str, text: str, *files: str) -> Draft:
         ("![[My picture.png]]", "![](My%20picture.png)"),
         ("![[a.png|a cat]]", "![a cat](a.png)"),
         ("![[a.png|300x200]]", "![](a.png)"),
-        ("![[another note]]", "![[another note]]"),
+        ("![[another note]]", "[another note](another%20note.md)"),
+        ("See [[Harbour log]].", "See [Harbour log](Harbour%20log.md)."),
+        ("See [[ships/Harbour log|the log]].", "See [the log](ships/Harbour%20log.md)."),
+        ("[[Harbour log#May]]", "[Harbour log > May](Harbour%20log.md#May)"),
+        ("[[Harbour log#^a1]]", "[Harbour log](Harbour%20log.md)"),
+        ("[[#Tides]]", "Tides"),
+        ("[[v1.2 notes]]", "[v1.2 notes](v1.2%20notes.md)"),
+        ("[[plan.pdf]]", "[plan.pdf](plan.pdf)"),
+        ("[[1]](https://example.org/1)", "[[1]](https://example.org/1)"),
+        ("`[[Harbour log]]` and ``![[a.png]]``", "`[[Harbour log]]` and ``![[a.png]]``"),
+        ("`{{ site.baseurl }}`/a {{ site.baseurl }}/b", "`{{ site.baseurl }}`/a /b"),
+        ('[a]({{< ref "posts/one" >}})', "[a](posts/one.md)"),
         ("{{ page.title }}", "{{ page.title }}"),
     ],
 )
@@ -46,7 +57,17 @@ def test_addresses_of_other_generators(line: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["{" * 20_000, '{{< figure "' * 3_000, "{{ 'x" * 5_000, "![[" * 8_000, "{% link " * 4_000]
+    "line",
+    [
+        "{" * 20_000,
+        '{{< figure "' * 3_000,
+        "{{ 'x" * 5_000,
+        "![[" * 8_000,
+        "[[a|" * 8_000,
+        "`" * 9_001,
+        "".join("`" * n + "a" for n in range(150)),
+        "{% link " * 4_000,
+    ],
 )
 def test_hostile_lines_take_no_longer(line: str) -> None:
     assert translated(line) == line
@@ -128,3 +149,51 @@ def test_front_matter_that_is_a_program_is_refused() -> None:
     made = convert("a.md", f"---js\n{{ title: 'X' }}\n---\n{WORDS}".encode())
     assert made.drafts == ()
     assert "is a program" in str(made.errors[0])
+
+
+def test_hugo_has_front_matter_in_json() -> None:
+    draft = one("a.md", f'{{\n  "title": "Sails",\n  "date": "2026-05-01",\n  "tags": ["sea", null]\n}}\n\n{WORDS}')
+    assert (draft.headline, draft.content_created, draft.subjects) == ("Sails", dt.date(2026, 5, 1), ("sea",))
+    assert draft.text.startswith("The ships left")
+
+
+def test_front_matter_in_json_on_one_line_before_a_short_code() -> None:
+    draft = one("a.md", f'{{"title": "Sails"}}\n\n{{{{< figure src="a.png" alt="A sail" >}}}}\n\n{WORDS}', "a.png")
+    assert draft.headline == "Sails"
+    assert "A sail" in draft.html
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    (f'{{"title": "Sails",}}\n\n{WORDS}', "front matter is not JSON"),
+    (f'{{"titel": "Sails"}}\n\n{WORDS}', "Did you mean `title`?"),
+])  # fmt: skip
+def test_front_matter_in_json_that_is_wrong(text: str, says: str) -> None:
+    made = convert("a.md", text.encode())
+    assert made.drafts == ()
+    assert says in str(made.errors[0])
+
+
+def test_a_broken_line_of_json_lines_is_no_front_matter() -> None:
+    good = '{"headline": "Sails", "body": "The ships left the harbour at dawn, and nobody saw them go."}'
+    made = convert("wire.jsonl", f"{good}\nbroken\n{good.replace('Sails', 'Oars')}\n".encode())
+    assert [draft.headline for draft in made.drafts] == ["Sails", "Oars"]
+    assert "line 2" in str(made.errors[0])
+
+
+def test_properties_of_obsidian() -> None:
+    matter = 'aliases:\n  - The log\ntags:\n  - ships/log\n  - "#sea"\ncreated: 2026-05-01T09:30\ncssclasses: []\n'
+    draft = one("Harbour log.md", f"---\n{matter}---\n{WORDS}")
+    assert draft.headline == "Harbour log"
+    assert draft.content_created == dt.date(2026, 5, 1)
+    assert draft.subjects == ("ships/log", "sea")
+
+
+def test_of_two_keys_for_one_thing_the_plainer_counts() -> None:
+    for matter in ("created: 2026-01-01\ndate: 2026-05-01\n", "date: 2026-05-01\ncreated: 2026-01-01\n"):
+        assert one("a.md", f"---\ntitle: A\n{matter}---\n{WORDS}").content_created == dt.date(2026, 5, 1)
+
+
+def test_hugo_publishes_on_the_publish_date() -> None:
+    draft = one("a.md", f"---\ntitle: A\ndate: 2026-05-01\npublishDate: 2027-01-01T08:00:00Z\n---\n{WORDS}")
+    assert draft.content_created == dt.date(2026, 5, 1)
+    assert draft.embargoed_until == dt.datetime(2027, 1, 1, 8, tzinfo=dt.UTC)
