@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from feeds.articles.article import Article, Draft, Dropped, Evidence, Provenance
 from feeds.articles.episode import Episode, table
+from feeds.articles.show import Show
 from feeds.convert import Converted
 from feeds.convert.applied import identity
 from feeds.convert.converted import Heading
@@ -18,6 +19,7 @@ from feeds.emit.atom import atom
 from feeds.emit.feed import Channel, Entry, Feed, entry_of
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.rss import rss
+from feeds.emit.spec import Podcast
 from feeds.errors import UsageError
 
 Format = Literal["rss", "atom", "json-feed"]
@@ -77,12 +79,17 @@ def reformat(
         language=heading.language or None,
         author=author,
         icon=heading.icon or "",
-        channel=replace(channel, hub=heading.hub if address else None),
+        channel=replace(
+            channel, hub=heading.hub if address else None, rights=heading.rights, categories=heading.categories
+        ),
         updated=heading.updated or latest,
         entries=entries,
+        podcast=_podcast(heading.show) if into == "rss" and heading.show else None,
     )
     data = {"rss": rss, "atom": atom, "json-feed": json_feed}[into](feed)
-    dropped = (*(line for one in converted for line in one.dropped), *_unsaid(drafts, entries, into))
+    said = {one.line for one in heading.said if into in one.formats}
+    lines = (line for one in converted for line in one.dropped if line not in said)
+    dropped = (*lines, *_unsaid(drafts, entries, into, is_show=feed.podcast is not None))
     return Reformatted(data, len(entries), dropped, tuple(dict.fromkeys(notes)))
 
 
@@ -98,10 +105,31 @@ def counted(dropped: Sequence[Dropped]) -> Mapping[str, int]:
     return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _unsaid(drafts: Sequence[Draft], entries: Sequence[Entry], into: Format) -> Iterator[Dropped]:
+def _podcast(show: Show) -> Podcast:
+    """The show as a feed says it, with nothing that it did not say itself."""
+    return Podcast(
+        show.categories,
+        show.image,
+        explicit=show.explicit,
+        kind=show.kind,
+        owner=show.owner,
+        email=show.email,
+        guid=show.guid,
+        medium=show.medium,
+        locked=show.locked,
+        complete=show.complete,
+        funding=show.funding,
+        funding_says=show.funding_says,
+        bare=True,
+    )
+
+
+def _unsaid(drafts: Sequence[Draft], entries: Sequence[Entry], into: Format, *, is_show: bool) -> Iterator[Dropped]:
     """What the drafts say of episodes and the feed does not: only RSS has elements for it, and Apple's are a show's."""
     for draft, entry in zip(drafts, entries, strict=True):
         episode = draft.episode
+        if is_show and episode and entry.episode:
+            continue
         if into == "rss" and episode and entry.episode:
             episode = Episode(
                 kind=episode.kind, title=episode.title, explicit=episode.explicit, artwork=episode.artwork

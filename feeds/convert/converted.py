@@ -4,12 +4,24 @@ import datetime as dt
 from dataclasses import dataclass
 
 from feeds.articles.article import Draft, Dropped
+from feeds.articles.show import Show
 from feeds.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A line about the feed that is in no article, and the formats in which a feed can say it again."""
+
+    line: Dropped
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """What a feed says of itself; "" or None where it says nothing. ``guid`` is an Atom feed's id."""
+    """What a feed says of itself; "" or None where it says nothing. ``guid`` is an Atom feed's id.
+
+    ``said`` are the lines that ``rights``, ``categories`` and ``show`` were read from; they are in no article.
+    """
 
     title: str = ""
     home: str = ""
@@ -21,6 +33,10 @@ class Heading:
     guid: str | None = None
     address: str | None = None
     updated: dt.datetime | None = None
+    rights: str = ""
+    categories: tuple[str, ...] = ()
+    show: Show | None = None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """An existing RSS (0.9x, 1.0, 2.0) or Atom feed → its items as drafts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from feeds.articles.article import Draft, Dropped
 from feeds.convert.atomentries import atom_entry, atom_heading
-from feeds.convert.converted import Converted
+from feeds.convert.converted import Converted, Heading, Said
 from feeds.convert.drafting import limited
 from feeds.convert.feeditem import draft_of, nothing_in
+from feeds.convert.feedshow import show_of
 from feeds.convert.feedtree import Reading, shown
 from feeds.convert.rssitems import rss_heading, rss_item
 from feeds.errors import DocumentError
@@ -53,8 +55,36 @@ def feed_xml(name: str, data: bytes, spoken: str | None) -> Converted:
         dropped += draft.dropped
     if not drafts and not errors:
         errors.append(nothing_in(name))
+    if channel not in items:
+        heading = _with_show(heading, channel, read)
     left = [] if channel in items else list(_left(channel, read))
     return Converted(tuple(drafts), (*limited(left), *dropped), tuple(errors), heading)
+
+
+_RIGHTS = ("copyright", "dc:rights", "atom:rights")
+_CATEGORIES = ("category", "atom:category")
+
+
+def _with_show(heading: Heading, channel: Element, read: Reading) -> Heading:
+    """The heading with whose the feed is, its categories, and what it says of a show."""
+    show, elements = show_of(channel)
+    said = [Said(_line(one, read), ("rss",)) for one in elements]
+    rights = [one for one in channel.children if one.name in _RIGHTS and one.value]
+    terms = [one for one in channel.children if one.name in _CATEGORIES and (one.get("term") or one.value)]
+    said += [Said(_line(one, read), ("rss", "atom")) for one in (*rights[:1], *terms)]
+    return replace(
+        heading,
+        rights=" ".join(rights[0].value.split()) if rights else "",
+        categories=tuple(dict.fromkeys(" ".join((one.get("term") or one.value).split()) for one in terms)),
+        show=show,
+        said=tuple(said),
+    )
+
+
+def _line(element: Element, read: Reading) -> Dropped:
+    words = element.value or " ".join(f'{key}="{value}"' for key, value in element.attributes.items())
+    text = f"<{shown(element)}> {' '.join(words.split())[:300]}"
+    return Dropped(read.name, read.line(element.start), text, "it is about the feed, not an article")
 
 
 def _left(channel: Element, read: Reading) -> Iterator[Dropped]:
@@ -67,11 +97,4 @@ def _left(channel: Element, read: Reading) -> Iterator[Dropped]:
     }  # fmt: skip
     for child in channel.children:
         if child.name not in used:
-            words = child.value or " ".join(f'{key}="{value}"' for key, value in child.attributes.items())
-            line = read.line(child.start)
-            yield Dropped(
-                read.name,
-                line,
-                f"<{shown(child)}> {' '.join(words.split())[:300]}",
-                "it is about the feed, not an article",
-            )
+            yield _line(child, read)

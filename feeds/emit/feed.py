@@ -40,7 +40,7 @@ class Channel:
     ``language`` is the one that most entries have, an empty ``author`` the title, and a site without an ``icon`` gets
     one. ``own`` is the feed's address where it is not below ``home``, "" where nobody knows it: then there is no self
     link. ``files`` are the formats that the feed has (RSS, ATOM, JSON_FEED) and their paths from the site's root;
-    ``folder`` is "" or where the feed's own front page is, with a slash at its end.
+    ``rights`` says whose all of it is. ``folder`` is "" or where the feed's own front page is, with a slash at its end.
     """
 
     home: str
@@ -54,6 +54,8 @@ class Channel:
     identity: str | None = None
     limit: int = 50
     own: str | None = None
+    rights: str = ""
+    categories: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ((RSS, RSS), (ATOM, ATOM), (JSON_FEED, JSON_FEED))
     folder: str = ""
 

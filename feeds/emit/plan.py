@@ -17,6 +17,7 @@ from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.listed import is_sound
 from feeds.emit.opml import opml
+from feeds.emit.podcast import guid
 from feeds.emit.rss import rss
 from feeds.emit.selection import chooser
 from feeds.emit.sitemap import sitemaps
@@ -147,7 +148,9 @@ def _declared(spec: Spec, main: Feed, withdrawn: Sequence[Article]) -> tuple[Fee
     channel = channel_of(spec, main.channel)
     deleted = sorted((Deleted(one.uri, one.updated) for one in gone), key=lambda one: (one.when, one.id), reverse=True)
     feed = assemble(entries[: spec.limit], channel, (), deleted[: spec.limit])
-    feed = replace(feed, podcast=spec.podcast)
+    if spec.podcast is not None:
+        show = spec.podcast._replace(guid=spec.podcast.guid or guid(channel.url(RSS)))
+        feed = replace(feed, podcast=show)
     return _archived(feed, entries, _slots(gone), spec.archive) if spec.archive else (feed, [])
 
 

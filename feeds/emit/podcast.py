@@ -9,7 +9,7 @@ import uuid
 from lxml import etree
 
 from feeds.articles.episode import Episode
-from feeds.emit.feed import RSS, Entry, Feed
+from feeds.emit.feed import Entry, Feed
 from feeds.emit.spec import Podcast
 from feeds.emit.writer import with_prefix
 
@@ -32,29 +32,41 @@ def show(root: etree._Element, feed: Feed, podcast: Podcast) -> etree._Element:
         head.append(element)
         return element
 
-    put(f"{{{ITUNES_NS}}}author", feed.author)
-    put(f"{{{ITUNES_NS}}}explicit", _truth(podcast.explicit))
-    put(f"{{{ITUNES_NS}}}type", podcast.kind)
-    put(f"{{{ITUNES_NS}}}image", href=podcast.image)
+    if feed.author:
+        put(f"{{{ITUNES_NS}}}author", feed.author)
+    if podcast.explicit is not None:
+        put(f"{{{ITUNES_NS}}}explicit", _truth(podcast.explicit))
+    if podcast.kind:
+        put(f"{{{ITUNES_NS}}}type", podcast.kind)
+    if podcast.image:
+        put(f"{{{ITUNES_NS}}}image", href=podcast.image)
+    outers: dict[str, etree._Element] = {}
     for category in podcast.categories:
         outer, _, inner = (part.strip() for part in category.partition(">"))
-        element = put(f"{{{ITUNES_NS}}}category", text="")
-        element.set("text", outer)
+        if outer not in outers:
+            outers[outer] = put(f"{{{ITUNES_NS}}}category", text="")
+            outers[outer].set("text", outer)
+        element = outers[outer]
         if inner:
             etree.SubElement(element, f"{{{ITUNES_NS}}}category").set("text", inner)
     if podcast.email:
         owner = put(f"{{{ITUNES_NS}}}owner")
-        etree.SubElement(owner, f"{{{ITUNES_NS}}}name").text = podcast.owner or feed.author
+        if podcast.owner or feed.author:
+            etree.SubElement(owner, f"{{{ITUNES_NS}}}name").text = podcast.owner or feed.author
         etree.SubElement(owner, f"{{{ITUNES_NS}}}email").text = podcast.email
     if podcast.complete:
         put(f"{{{ITUNES_NS}}}complete", "Yes")
-    put(f"{{{PODCAST_NS}}}guid", podcast.guid or guid(feed.channel.url(RSS)))
-    put(f"{{{PODCAST_NS}}}medium", podcast.medium)
-    locked = put(f"{{{PODCAST_NS}}}locked", "yes" if podcast.locked else "no")
-    if podcast.email:
-        locked.set("owner", podcast.email)
+    if podcast.guid:
+        put(f"{{{PODCAST_NS}}}guid", podcast.guid)
+    if podcast.medium:
+        put(f"{{{PODCAST_NS}}}medium", podcast.medium)
+    if podcast.locked is not None:
+        locked = put(f"{{{PODCAST_NS}}}locked", "yes" if podcast.locked else "no")
+        if podcast.email:
+            locked.set("owner", podcast.email)
     if podcast.funding:
-        put(f"{{{PODCAST_NS}}}funding", podcast.funding_says or "Support the show", url=podcast.funding)
+        words = podcast.funding_says or ("" if podcast.bare else "Support the show")
+        put(f"{{{PODCAST_NS}}}funding", words, url=podcast.funding)
     if podcast.copyright:
         put("copyright", podcast.copyright)
     for element in head:
@@ -85,10 +97,13 @@ def guid(address: str) -> str:
 
 def _episode(item: etree._Element, entry: Entry, podcast: Podcast) -> None:
     facts = entry.episode or Episode()
-    etree.SubElement(item, f"{{{ITUNES_NS}}}title").text = facts.title or entry.title
-    etree.SubElement(item, f"{{{ITUNES_NS}}}author").text = ", ".join(entry.authors)
-    explicit = podcast.explicit if facts.explicit is None else facts.explicit
-    etree.SubElement(item, f"{{{ITUNES_NS}}}explicit").text = _truth(explicit)
+    if facts.title or not podcast.bare:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}title").text = facts.title or entry.title
+    if not podcast.bare:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}author").text = ", ".join(entry.authors)
+    explicit = podcast.explicit if facts.explicit is None and not podcast.bare else facts.explicit
+    if explicit is not None:
+        etree.SubElement(item, f"{{{ITUNES_NS}}}explicit").text = _truth(explicit)
     if facts.kind:
         etree.SubElement(item, f"{{{ITUNES_NS}}}episodeType").text = facts.kind
     # Apple's numbers are whole and begin with 1 (https://help.apple.com/itc/podcasts_connect/#/itcb54353390).
@@ -99,9 +114,8 @@ def _episode(item: etree._Element, entry: Entry, podcast: Podcast) -> None:
     seconds = entry.enclosures[0].duration if entry.enclosures else None
     if seconds:
         etree.SubElement(item, f"{{{ITUNES_NS}}}duration").text = str(max(1, round(seconds)))
-    cover = facts.artwork or next(
-        (one.href for one in entry.pictures if one.media_type in {"image/jpeg", "image/png"}), None
-    )
+    fitting = (one.href for one in entry.pictures if one.media_type in {"image/jpeg", "image/png"})
+    cover = facts.artwork or (None if podcast.bare else next(fitting, None))
     if cover:
         etree.SubElement(item, f"{{{ITUNES_NS}}}image", href=cover)
 

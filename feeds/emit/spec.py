@@ -28,23 +28,24 @@ class Podcast(NamedTuple):
 
     Sources: https://podcasters.apple.com/support/823-podcast-requirements and
     https://github.com/Podcastindex-org/podcast-namespace. ``categories`` are Apple's, ``Arts`` or
-    ``News > Daily News``; ``image`` is a square JPEG or PNG; an empty ``guid`` is made of the feed's address, as the
-    namespace says.
+    ``News > Daily News``; ``image`` is a square JPEG or PNG. What is empty or None is not said. ``bare``: nor is
+    anything of an episode that the article does not say itself, which is how a feed is converted.
     """
 
     categories: tuple[str, ...]
     image: str
-    explicit: bool = False
+    explicit: bool | None = False
     kind: str = "episodic"
     owner: str = ""
     email: str = ""
     copyright: str = ""
     guid: str = ""
     medium: str = "podcast"
-    locked: bool = False
+    locked: bool | None = False
     complete: bool = False
     funding: str = ""
     funding_says: str = ""
+    bare: bool = False
 
 
 class Spec(NamedTuple):

@@ -52,6 +52,10 @@ def start(feed: Feed, path: str, media_type: str) -> feedgen.feed.FeedGenerator:
     generator.generator(GENERATOR)
     generator.updated(feed.updated)
     generator.lastBuildDate(feed.updated)
+    if channel.rights:
+        generator.rights(channel.rights)
+    for category in channel.categories:
+        generator.category({"term": category})
     own = channel.url(path, feed.paging.number)
     if own:
         generator.link(href=own, rel="self", type=media_type)
