@@ -6,6 +6,7 @@ The dispatch table is derived from what the rules declare in ``on``; nothing is 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -235,22 +236,17 @@ class _Run:
 
     def walk(self, found: Table, elements: Iterable[Element]) -> None:
         """Ask each element's rules about it; elements of one kind are asked together, the rules found once for all."""
-        kinds: dict[str, dict[str, list[Element]]] = {}
+        families: defaultdict[str, list[Element]] = defaultdict(list)
         for element in elements:
-            if element.parent is None:
-                kinds.setdefault("", {}).setdefault(element.name, []).append(element)
             if element.children:
-                within = kinds.get(element.name)
-                if within is None:
-                    within = kinds[element.name] = {}
-                for child in element.children:
-                    name = child.name
-                    if name in within:
-                        within[name].append(child)
-                    else:
-                        within[name] = [child]
-        for parent, within in kinds.items():
-            for name, alike in within.items():
+                families[element.name] += element.children
+            if element.parent is None:
+                families[""].append(element)
+        for parent, children in families.items():
+            kinds: defaultdict[str, list[Element]] = defaultdict(list)
+            for child in children:
+                kinds[child.name].append(child)
+            for name, alike in kinds.items():
                 asked = found.asked((parent, name))
                 if asked:
                     self.ask(asked, (Kind(parent, name, alike),), alike)

@@ -11,6 +11,7 @@ from feeds.source.encoding import Decoded
 from feeds.source.jsontree import JsonDocument
 from feeds.source.source import Source
 from feeds.source.xmltree import Document, Element
+from feeds.values.text import may_have_bad_characters
 
 
 class Kind(NamedTuple):
@@ -46,6 +47,14 @@ class Reading:
     def url(self) -> str | None:
         """Where the document is, or will be, published."""
         return self.source.url
+
+    @property
+    def may_be_broken(self) -> bool:
+        """Whether any text of the document may have what ``bad_characters`` finds; several books ask it."""
+        known = self.seen.get("may be broken")
+        if known is None:
+            known = self.seen["may be broken"] = may_have_bad_characters(self.decoded.utf8)
+        return known is True
 
     @property
     def items(self) -> list[Element]:

@@ -153,7 +153,10 @@ def silences(reading: Reading, choice: Choice) -> Silences | None:
         document = reading.xml
         if not document.notes and document.recovered != "by libxml2":
             return None
-        if b"feeds:" not in utf8 and b"<?feeds" not in utf8:
+        if document.recovered == "by libxml2":
+            if b"feeds:" not in utf8 and b"<?feeds" not in utf8:
+                return None
+        elif not any(note.target == "feeds" or "feeds:" in note.text for note in document.notes):
             return None
         _in_xml(reading.xml, found)
     return found if found.all or found.empty or found.misspelt else None

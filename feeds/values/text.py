@@ -16,6 +16,7 @@ from feeds.values.tables.html import ELEMENTS
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 _CONTROL: Final = re.compile("[\x80-\x9f]+")
 _REPLACEMENT: Final = re.compile("\ufffd+")
+_BROKEN: Final = re.compile("[\x80-\x9f\ufffd]")
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TWICE: Final = re.compile(r"&amp;(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)((?:[\s/][^<>]*+)?)>")
@@ -58,6 +59,8 @@ def bad_characters(text: str) -> Iterator[Problem]:
     has no such byte (``control``), a part of mojibake.
     """
     if text.isascii():
+        return
+    if _BROKEN.search(text) is None:
         return
     for match in _REPLACEMENT.finditer(text) if "\ufffd" in text else ():
         yield Problem("replacement", "U+FFFD, which stands for a character that was lost", *match.span())

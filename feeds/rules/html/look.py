@@ -43,10 +43,9 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
     if elements and node.name in _TYPED:
         elements = [each for each in elements if each.get("type").strip().lower() in _TYPES and not each.children]
     if elements:
-        from feeds.rules.html.texts import in_element  # noqa: PLC0415 - as above
+        from feeds.rules.html.texts import in_elements  # noqa: PLC0415 - as above
 
-        for element in elements:
-            yield from in_element(element, reading)
+        yield from in_elements(elements, reading)
 
 
 def concerned(parent: str, name: str, scope: Scope) -> bool:

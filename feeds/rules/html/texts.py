@@ -6,8 +6,8 @@ Each text is surveyed once; only what is suspect is looked at closely, and only 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from itertools import islice
 from typing import Final
 
@@ -47,14 +47,29 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)  # when it is needed: most runs are of one small feed
 
 
-def in_element(element: Element, reading: Reading) -> Iterator[Where]:
-    """What is wrong with the HTML in an element's text."""
-    return _bounded(_text(element.text, element.in_text, element.name, lambda: _base(element, reading)))
+def in_elements(elements: Iterable[Element], reading: Reading) -> Iterator[Where]:
+    """What is wrong with the HTML in the texts of elements."""
+    for element in elements:
+        html = element.text
+        seen = htmltext.survey(html) if "<" in html else htmltext.CLEAN
+        if seen is not htmltext.CLEAN or ("&" in html and _doubtful(html)):
+            base = partial(_base, element, reading)
+            yield from _bounded(_text(html, seen, element.in_text, element.name, base))
 
 
 def in_member(member: Member, html: str, reading: Reading) -> Iterator[Where]:
     """What is wrong with the HTML in a JSON string."""
-    return _bounded(_text(html, member.place, "content_html", lambda: (reading.url, False)))
+    seen = htmltext.survey(html) if "<" in html else htmltext.CLEAN
+    return _bounded(_text(html, seen, member.place, "content_html", lambda: (reading.url, False)))
+
+
+def _doubtful(html: str) -> bool:
+    """Whether there may be something to say about references in a text; that most have none is found at once."""
+    return (
+        htmltext.has_unusual_references(html)
+        or _pattern(_TWICE).search(html) is not None
+        or ("&lt;" in html and "<" not in html)
+    )
 
 
 def _bounded(found: Iterator[Found]) -> Iterator[Found]:
@@ -67,9 +82,11 @@ def _bounded(found: Iterator[Found]) -> Iterator[Found]:
             return
 
 
-def _text(html: str, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]) -> Iterator[Found]:
-    if "<" in html:
-        suspects, tokens, cut = htmltext.survey(html)
+def _text(
+    html: str, seen: htmltext.Survey, point: Point, name: str, base: Callable[[], tuple[str | None, bool]]
+) -> Iterator[Found]:
+    if seen is not htmltext.CLEAN:
+        suspects, tokens, cut = seen
         if cut is not None:
             says = f"more than {htmltext.MOST_TAGS} tags in one text, and what follows was not looked at"
             yield part("too-deep", point(cut, len(html)), element=name, problem=says)

@@ -14,7 +14,7 @@ from feeds.rules.rule import Where, part
 from feeds.source.jsontree import Member
 from feeds.source.xmltree import Element
 from feeds.values.mojibake import mojibake
-from feeds.values.text import bad_characters, may_have_bad_characters
+from feeds.values.text import bad_characters
 
 # The bytes that any mojibake begins with: Â to ô, and what is left of the byte that continues a sequence.
 _MOJIBAKE: Final = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
@@ -46,7 +46,7 @@ def broken(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
             problem = next(mojibake(text(node)), None)
             if problem is not None:
                 yield part("mojibake", spot(node, problem.at, problem.end), element=_name(node), problem=problem.says)
-    if reading.format in _ELSEWHERE and (escaped or may_have_bad_characters(utf8)):
+    if reading.format in _ELSEWHERE and (escaped or reading.may_be_broken):
         for node in _texts(found, reading):
             problem = next(bad_characters(text(node)), None)
             if problem is not None:

@@ -48,9 +48,14 @@ def broken_tags(html: str, seen: Sequence[Token]) -> Iterator[Problem]:
             yield Problem("truncated-tag", f"'{html[token.at : token.at + 24]}' never ends", token.at, token.end)
 
 
+def has_unusual_references(html: str) -> bool:
+    """Whether there may be a problem of references at all."""
+    return "&" in html and _UNUSUAL.search(html) is not None
+
+
 def broken_references(html: str) -> Iterator[Problem]:
     """The problems of entities and character references."""
-    if "&" not in html or _UNUSUAL.search(html) is None:
+    if not has_unusual_references(html):
         return
     for match in _NAMED.finditer(html):
         name, number, hexadecimal = match.groups()

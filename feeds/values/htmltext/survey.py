@@ -89,6 +89,10 @@ class Survey(NamedTuple):
     cut: int | None = None
 
 
+CLEAN: Final = Survey([], None)
+"""The survey of a text whose tags fit together, none of them suspect."""
+
+
 def survey(html: str) -> Survey:
     """What deserves a closer look in ``html``; nothing is said about references such as ``&nbsp;``."""
     tags = _TAG.findall(html)
@@ -119,7 +123,7 @@ def survey(html: str) -> Survey:
                 return _full(html)
     if opened:
         return _full(html)
-    return Survey(_found(html, suspects) if suspects else [], None)
+    return Survey(_found(html, suspects), None) if suspects else CLEAN
 
 
 def _full(html: str) -> Survey:
