@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from feeds.articles.article import Draft, Picture, Status
 from feeds.articles.fingerprints import (
@@ -16,6 +17,7 @@ from feeds.articles.fingerprints import (
     likeness,
     signature,
 )
+from feeds.articles.slugs import slug
 from feeds.errors import ArticleError
 
 # Two bodies of fewer words may be equal by chance ("More to follow."): their headlines must be equal too.
@@ -25,9 +27,24 @@ TELLING = 12
 CANDIDATES = 16
 
 
+class Kept(NamedTuple):
+    """Where the words of a draft are that is known without them: by whom they are kept, and where there.
+
+    ``is_local`` says that it refers to what lies beside its document.
+    """
+
+    by: int
+    at: int
+    size: int
+    is_local: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A draft with all by which it can be known again."""
+    """A draft with all by which it can be known again; ``length`` is its text's, ``stem`` the slug it would like.
+
+    Where its words are ``kept`` elsewhere, the draft is without its HTML, its text and what was dropped.
+    """
 
     draft: Draft
     headline: str
@@ -36,6 +53,9 @@ class Known:
     near: bytes
     is_telling: bool
     file: str
+    length: int
+    stem: str
+    kept: Kept | None = None
 
 
 @dataclass(slots=True)
@@ -49,7 +69,7 @@ class Group:
     @property
     def chosen(self) -> Known:
         """The draft whose words are kept: of those with the latest date the longest, and of equals the first."""
-        return max(self.members, key=lambda one: (_day(one.draft), len(one.draft.text)))
+        return max(self.members, key=lambda one: (_day(one.draft), one.length))
 
     def merged(self) -> Draft:
         """The chosen draft, with what only the others know."""
@@ -99,6 +119,8 @@ def known(draft: Draft, remembered: Mapping[str, bytes]) -> Known:
         near,
         len(draft.text.split(None, TELLING)) > TELLING or len(draft.text) > 8 * TELLING,
         PurePosixPath(path.replace("\\", "/")).name,
+        len(draft.text),
+        slug(draft.headline),
     )
 
 

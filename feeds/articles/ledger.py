@@ -20,7 +20,7 @@ from feeds.articles.ledgerfile import NAME, Entry, Ledger
 from feeds.articles.slugs import Slugs
 from feeds.errors import ArticleError, UsageError
 
-__all__ = ["NAME", "Entry", "Identified", "Ledger", "identify"]
+__all__ = ["NAME", "Entry", "Identified", "Ledger", "identified", "identify"]
 
 # RFC 4151 §2.1: a domain name or mail address, a comma, a year, month or day on which it was the minter's.
 AUTHORITY = re.compile(r"[A-Za-z0-9._@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -36,12 +36,22 @@ class Identified:
     ledger: Ledger
     merged: tuple[str, ...] = ()
     errors: tuple[ArticleError, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 def identify(
     drafts: Sequence[Draft], ledger: Ledger, *, authority: str, clock: dt.datetime, minor: int = 0
 ) -> Identified:
-    """The articles of ``drafts``, each with its uri, slug and dates.
+    """The articles of ``drafts``: as ``identified`` finds them."""
+    remembered = {entry.body: entry.near for entry in ledger.entries}
+    several = [known(draft, remembered) for draft in drafts]
+    return identified(several, ledger, authority=authority, clock=clock, minor=minor)
+
+
+def identified(
+    drafts: Sequence[Known], ledger: Ledger, *, authority: str, clock: dt.datetime, minor: int = 0
+) -> Identified:
+    """The articles of ``drafts``, each with its uri, slug and dates; ``groups`` are the drafts of each.
 
     ``authority`` (``example.org,2026``) is the tagging entity of new uris (RFC 4151, https://www.rfc-editor.org/rfc/rfc4151);
     ``clock``, with a zone, dates what is new or changed. Where two different articles state one uri, neither comes out
@@ -54,8 +64,7 @@ def identify(
             "comma, and a year in which it was yours (RFC 4151)."
         )
     clock = _never_back(clock.astimezone(dt.UTC).replace(microsecond=0), ledger)
-    remembered = {entry.body: entry.near for entry in ledger.entries}
-    groups, errors = grouped([known(draft, remembered) for draft in drafts])
+    groups, errors = grouped(drafts)
     entries = _matched(groups, ledger)
     press = _Press(ledger, authority, clock, minor)
     articles = []
@@ -65,7 +74,7 @@ def identify(
         articles.append(article)
         changed[entry.uri] = entry
     merged = tuple(note for article in articles for note in article.provenance.merged)
-    return Identified(tuple(articles), ledger.with_entries(changed), merged, tuple(errors))
+    return Identified(tuple(articles), ledger.with_entries(changed), merged, tuple(errors), tuple(groups))
 
 
 def _matched(groups: Sequence[Group], ledger: Ledger) -> dict[int, Entry]:
@@ -200,7 +209,7 @@ class _Press:
         published = draft.published if stated else self._second(min(start, self._clock) if start else self._clock)
         assert published is not None
         updated = max(published, draft.updated) if draft.updated and draft.updated <= self._clock else published
-        slug = self._slug(draft, notes)
+        slug = self._slug(chosen, draft, notes)
         return Entry(
             draft.uri or self._uri(slug),
             slug,
@@ -271,9 +280,9 @@ class _Press:
         self._seconds.add(at)
         return at
 
-    def _slug(self, draft: Draft, notes: list[str]) -> str:
+    def _slug(self, chosen: Known, draft: Draft, notes: list[str]) -> str:
         if draft.slug is None or draft.slug in self._used:
-            slug = self._slugs.take(draft.headline)
+            slug = self._slugs.take_like(chosen.stem)
             if draft.slug is not None:
                 notes.append(f"The slug {draft.slug!r} belongs to another article; this one has {slug!r}.")
         else:

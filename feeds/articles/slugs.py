@@ -20,7 +20,11 @@ class Slugs:
 
     def take(self, headline: str) -> str:
         """A free slug for a headline, taken from now on: its own, or that with the first free number from 2 behind."""
-        stem = free = slug(headline)
+        return self.take_like(slug(headline))
+
+    def take_like(self, stem: str) -> str:
+        """The same for a slug that would be its own."""
+        free = stem
         number = self._next.get(stem, 2)
         while free in self._taken:
             free = f"{stem}-{number}"

@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.articles.article import Draft
 from feeds.convert.applied import applied
@@ -80,34 +80,68 @@ def convert_all(
 
     ``files`` are what else is at hand (see ``neighbour``), by the same kind of names as the documents.
     """
-    sidecars = {name: data for name, data in documents.items() if name.lower().endswith(SIDECAR)}
+    plan = planned(documents)
+    yield from plan.wrong
+    reader = Reader(documents, files or {}, limit, language)
+    for name, beside in plan.documents:
+        yield name, reader.read(name, beside)
+
+
+class Plan(NamedTuple):
+    """Documents in their order, each with the name of its sidecar or None, and what is wrong with other sidecars."""
+
+    documents: tuple[tuple[str, str | None], ...]
+    wrong: tuple[tuple[str, Converted], ...]
+
+
+def planned(documents: Collection[str]) -> Plan:
+    """What is to be converted of documents of those names."""
+    sidecars = dict.fromkeys(name for name in documents if name.lower().endswith(SIDECAR))
     by_stem: dict[str, list[str]] = {}
-    for name in documents:
+    for name in documents if sidecars else ():
         if name not in sidecars:
             by_stem.setdefault(posixpath.splitext(name)[0], []).append(name)
-    said: dict[str, tuple[str, bytes]] = {}
-    for name, data in sidecars.items():
+    said: dict[str, str] = {}
+    wrong = []
+    for name in sidecars:
         stem = name[: -len(SIDECAR)]
         meant = [stem] if stem in documents else by_stem.get(stem, [])
         if len(meant) == 1 and meant[0] not in said:
-            said[meant[0]] = name, data
+            said[meant[0]] = name
             continue
         if len(meant) == 1:
-            says = f"{meant[0]} has a sidecar already, {said[meant[0]][0]}. Put both into one."
+            says = f"{meant[0]} has a sidecar already, {said[meant[0]]}. Put both into one."
         elif meant:
             says = f"it may belong to {' or '.join(sorted(meant))}. Name it {meant[0]}{SIDECAR}."
         else:
             says = f"there is no document that it belongs to. A sidecar is called like its document, with {SIDECAR}."
-        yield name, Converted(errors=(DocumentError(name, says),))
-    called = Called(files or ())
-    for name, data in documents.items():
-        if name in sidecars:
-            continue
-        beside = Beside(name, files or {}, called)
-        made = convert(name, data, limit=limit, language=language, beside=beside)
-        if name in said:
-            made = _overridden(made, *said[name], beside)
-        yield name, _unfinished(made) if _DRAFTS.intersection(name.split("/")[:-1]) else made
+        wrong.append((name, Converted(errors=(DocumentError(name, says),))))
+    return Plan(tuple((name, said.get(name)) for name in documents if name not in sidecars), tuple(wrong))
+
+
+class Reader:
+    """Converts documents, one at a time, with what lies beside them."""
+
+    def __init__(
+        self, documents: Mapping[str, bytes], files: Mapping[str, Neighbour], limit: int, language: str | None = None
+    ) -> None:
+        self._documents = documents
+        self._files = files
+        self._called = Called(files)
+        self._limit = limit
+        self._language = language
+
+    def read(self, name: str, sidecar_name: str | None = None) -> Converted:
+        """The articles of a document, as its sidecar has them. Raises OSError where ``documents`` does."""
+        return self.made_of(name, self._documents[name], sidecar_name)
+
+    def made_of(self, name: str, data: bytes, sidecar_name: str | None = None) -> Converted:
+        """The same of bytes at hand."""
+        beside = Beside(name, self._files, self._called)
+        made = convert(name, data, limit=self._limit, language=self._language, beside=beside)
+        if sidecar_name is not None:
+            made = _overridden(made, sidecar_name, self._documents[sidecar_name], beside)
+        return _unfinished(made) if _DRAFTS.intersection(name.split("/")[:-1]) else made
 
 
 def neighbour(data: bytes, size: int | None = None) -> Neighbour:

@@ -8,7 +8,7 @@ import hashlib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from urllib.parse import quote, unquote, urlsplit
@@ -57,21 +57,31 @@ def place(
     page: Callable[[str], str],
 ) -> Site:
     """The articles as they are on the site at ``home``, where ``page`` gives the path of a slug's page."""
-    pages: dict[str, str | None] = {}
+    known = pages(articles, page)
+    called = Called(files), Called(known)
+    return together((placed(article, files, known, home, called) for article in articles), documents)
+
+
+def pages(articles: Iterable[Article], page: Callable[[str], str]) -> dict[str, str]:
+    """The paths of the pages of those documents that have one each, by which they are led to."""
+    found: dict[str, str | None] = {}
     for article in articles:
         if article.status == "usable":
             for document in article.provenance.documents:
                 # Of a document with several articles nobody knows which one is meant.
-                pages[document.path] = None if document.path in pages else page(article.slug)
-    known = {name: path for name, path in pages.items() if path}
-    called = Called(files), Called(known)
+                found[document.path] = None if document.path in found else page(article.slug)
+    return {name: path for name, path in found.items() if path}
+
+
+def together(several: Iterable[Placed], documents: Mapping[str, bytes]) -> Site:
+    """What placed articles need together; ``documents`` are asked for lines where something is missing."""
     done: list[Article] = []
     media: dict[str, str] = {}
     linked: set[str] = set()
     notes: list[str] = []
-    for article in articles:
-        one = placed(article, files, known, home, called)
-        done.append(one.article)
+    for one in several:
+        article = one.article
+        done.append(article)
         if article.status != "usable":
             continue
         media |= one.media

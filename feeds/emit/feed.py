@@ -189,10 +189,21 @@ def compose(articles: Iterable[Article], channel: Channel, withdrawn: Iterable[A
     Raises ValueError when there is none: a feed without entries has no date that is not the clock's.
     """
     notes: list[str] = []
-    entries = [entry_of(article, channel, notes) for article in articles if article.status == "usable"]
+    shown = [article for article in articles if article.status == "usable"]
+    entries = [
+        entry if entry.updated == when else replace(entry, updated=when)
+        for entry, when in zip([entry_of(one, channel, notes) for one in shown], apart(shown), strict=True)
+    ]
+    return composed(entries, channel, notes, withdrawn)
+
+
+def composed(
+    entries: Sequence[Entry], channel: Channel, notes: Sequence[str], withdrawn: Iterable[Article] = ()
+) -> Feed:
+    """The feed of entries that are kept ``apart``, in any order. Raises ValueError when there is none."""
     if not entries:
         raise ValueError("a feed needs at least one article that may be seen")
-    ordered = sorted(_apart(entries), key=lambda entry: (-entry.published.timestamp(), entry.id))
+    ordered = sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.id))
     gone = sorted(
         (Deleted(one.uri, one.updated) for one in withdrawn), key=lambda one: (one.when, one.id), reverse=True
     )
@@ -204,29 +215,34 @@ def assemble(
     entries: Sequence[Entry], channel: Channel, earlier: Sequence[Entry] = (), deleted: Sequence[Deleted] = ()
 ) -> Feed:
     """The feed of entries in their order, of which there is at least one; nothing is computed that they do not say."""
+    everything = (*entries, *earlier)
+    updated = max((*(entry.updated for entry in everything), *(one.when for one in deleted)))
+    feed = shell(channel, (entry.language for entry in everything), updated)
+    return replace(feed, entries=tuple(entries), earlier=tuple(earlier), deleted=tuple(deleted))
+
+
+def shell(channel: Channel, languages: Iterable[str | None], updated: dt.datetime) -> Feed:
+    """A feed without entries: what all pages say of it; ``languages`` are those of the entries."""
     removed = Removed()
     title = line(channel.title, removed)
-    everything = (*entries, *earlier)
     note = removed.note("the configuration")
     return Feed(
         id=channel.identity or f"tag:{channel.authority}:/",
         title=title,
         description=line(channel.description, removed) or title,
-        language=channel.language or _usual(everything),
+        language=channel.language or _usual(languages),
         author=line(channel.author, removed) or title,
         icon=channel.icon or channel.url(ICON),
         channel=channel,
-        updated=max((*(entry.updated for entry in everything), *(one.when for one in deleted))),
-        entries=tuple(entries),
-        earlier=tuple(earlier),
+        updated=updated,
+        entries=(),
         notes=() if note is None else (note,),
-        deleted=tuple(deleted),
     )
 
 
-def _usual(entries: Sequence[Entry]) -> str | None:
-    """The language that most entries have, None where no entry's is known."""
-    known = Counter(entry.language for entry in entries if entry.language)
+def _usual(languages: Iterable[str | None]) -> str | None:
+    """The most frequent language, None where none is known."""
+    known = Counter(language for language in languages if language)
     return min(known, key=lambda language: (-known[language], language)) if known else None
 
 
@@ -247,7 +263,7 @@ def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool
     markup = safe(block(article.html, removed), url)
     if markup.dropped:
         notes.append(f"{subject}: left out of its HTML: {', '.join(markup.dropped)}")
-    language = None if article.language in ("", UNDETERMINED) else article.language
+    language = language_of(article)
     pictures = tuple(_pictures(article.pictures, url, removed))
     title = line(article.headline, removed)
     summary = line(article.summary, removed)
@@ -277,6 +293,11 @@ def entry_of(article: Article, channel: Channel, notes: list[str], *, bare: bool
     if note is not None:
         notes.append(note)
     return entry
+
+
+def language_of(article: Article) -> str | None:
+    """The language of an article, None where nobody could tell."""
+    return None if article.language in ("", UNDETERMINED) else article.language
 
 
 def _shortened(text: str) -> str:
@@ -355,15 +376,17 @@ def figure(picture: Picture) -> str:
     return f'<figure><img src="{escape(picture.href)}" alt="{escape(picture.caption)}"{size}>{caption}</figure>'
 
 
-def _apart(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with no two ``updated`` in one second.
+def apart(articles: Sequence[Article]) -> list[dt.datetime]:
+    """When readers see each article as updated: no two in one second.
 
     Readers that sort by it would shuffle them, and the W3C validator says DuplicateUpdated. In the order of their
     dates, one that shares its second with another gets the next free one.
     """
     second = dt.timedelta(seconds=1)
-    apart: list[Entry] = []
-    for entry in sorted(entries, key=lambda entry: (entry.updated, entry.published, entry.id)):
-        free = apart[-1].updated + second if apart else entry.updated
-        apart.append(entry if entry.updated >= free else replace(entry, updated=free))
-    return apart
+    moments = [max(one.published, one.updated) for one in articles]
+    last = None
+    for number in sorted(range(len(moments)), key=lambda at: (moments[at], articles[at].published, articles[at].uri)):
+        if last is not None and moments[number] < last + second:
+            moments[number] = last + second
+        last = moments[number]
+    return moments
