@@ -28,7 +28,8 @@ book = Book(
 book.element("access:restriction", inside=("rss", "atom:feed", "rdf:RDF"), most=1, attributes=("relationship",))
 needed(book, "ACC101", "access-restriction-without-relationship", {"access:restriction": ("relationship",)},
        why="It says neither yes nor no: directories show the feed.", bad="<access:restriction/>", good=_GOOD,
-       fix='Write relationship="allow" or relationship="deny".')  # fmt: skip
+       fix='Write relationship="allow" or relationship="deny".',
+       w3c=("MissingAttribute", "InvalidAccessRestrictionRel"))  # fmt: skip
 values(book, "ACC201", "unknown-access-restriction", {"access:restriction": ("relationship",)},
        one_of("allow", "deny"), says="relationship: {problem}",
        why="Directories that do not understand it show the feed.", bad='<access:restriction relationship="private"/>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feeds.rules.formats import XML_FEEDS
 from feeds.rules.modules import ENTRY, ITEM, RDF_ITEM, resources
 from feeds.rules.rule import Book
 
@@ -17,4 +18,4 @@ book = Book(
 )
 book.element("annotate:reference", inside=ENTRY, most=1)
 resources(book, "ANN101", "annotated-thing", on="annotate:reference", element="annotate:reference", frame=RDF_ITEM,
-          why="Nobody knows what the item comments on.")  # fmt: skip
+          formats=XML_FEEDS, why="Nobody knows what the item comments on.")  # fmt: skip

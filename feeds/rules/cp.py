@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feeds.rules.formats import XML_FEEDS
 from feeds.rules.modules import FEED, ITEM, RDF_ITEM, resources
 from feeds.rules.rule import Book
 
@@ -17,5 +18,5 @@ book = Book(
 )
 book.element("cp:server", inside=FEED, most=1)
 resources(book, "CHP101", "change-server", on="cp:server", element="cp:server",
-          why="Programs ask the server at that address for changes.",
+          formats=XML_FEEDS, why="Programs ask the server at that address for changes.",
           frame=RDF_ITEM.replace("{}", "").replace("<items>", "{}<items>"))  # fmt: skip

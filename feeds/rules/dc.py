@@ -96,4 +96,5 @@ book.value(
 )  # fmt: skip
 
 
+plain(book, "DC204", "dc-title", on="dc:title", example="<dc:title>{}</dc:title>", spec=_SYNTAX)
 plain(book, "DC203", "dc-rights", on="dc:rights", example="<dc:rights>{}</dc:rights>", spec=_SYNTAX)

@@ -9,6 +9,7 @@ from feeds.rules.modules import ITEM
 from feeds.rules.reading import Kind
 from feeds.rules.rss.addresses import mark
 from feeds.rules.rule import ANYWHERE, ERROR, WARNING, Book, Repair, Where, found
+from feeds.rules.sorts import values
 from feeds.source.xmltree import Element
 from feeds.values import counts, geo
 from feeds.values.problem import Problem
@@ -76,8 +77,9 @@ def _geometries(kind: Kind) -> Iterator[Where]:
             which = answer.kind if answer.kind in _LENIENT else f"{name}-off" if answer.kind in _RANGE else name
             yield mark(element, answer, None, which)
         if "," in text and (not isinstance(answer, Problem) or answer.kind in _LENIENT):
-            for problem in geo.remarks(text):
-                yield mark(element, problem, None, "comma")
+            at = text.index(",")
+            problem = Problem("comma", "',' between two numbers, where a blank was expected", at, at + 1)
+            yield mark(element, problem, None, "comma")
 
 
 def _geometry(code: int, name: str, good: str, bad: str, w3c: str) -> None:
@@ -92,7 +94,7 @@ def _geometry(code: int, name: str, good: str, bad: str, w3c: str) -> None:
         f"GRS{code + 1}", name=f"georss-{name}-off-the-earth", on=f"georss:{name}", level=ERROR, part=f"{name}-off",
         says="{element} lies off the earth: {text}: {problem}", why="Often the longitude was written first.",
         bad=example.replace("{}", good.replace("45.", "145.")), good=example.replace("{}", good),
-        fix="Write the latitude first.",
+        fix="Write the latitude first.", w3c=(w3c,),
     )(_geometries)  # fmt: skip
 
 
@@ -113,12 +115,13 @@ def _lenient(code: str, name: str, on: tuple[str, ...], which: str, *, says: str
 _lenient("GRS301", "polygon-not-closed", ("georss:polygon",), "not-closed",
          says="the last pair of {element} is not the first one: {text}", why="Maps draw no area that is open.",
          bad=f"<georss:polygon>{_AREA.replace(' 45.256 -110.45', ' 45.3 -110.5')}</georss:polygon>",
-         good=f"<georss:polygon>{_AREA}</georss:polygon>", fix="Repeat the first pair at the end.")  # fmt: skip
+         good=f"<georss:polygon>{_AREA}</georss:polygon>", fix="Repeat the first pair at the end.",
+         w3c=("InvalidCoordList",))  # fmt: skip
 _lenient("GRS302", "box-upside-down", ("georss:box",), "upside-down",
          says="the first corner of {element} is north of the second: {text}",
          why="Maps expect the lower corner first.", bad="<georss:box>43.0 -71.0 42.0 -69.0</georss:box>",
          good="<georss:box>42.0 -71.0 43.0 -69.0</georss:box>", fix="Write the lower corner first.")  # fmt: skip
-_lenient("GRS303", "comma-in-coordinates", tuple(f"georss:{each}" for each in _SHAPES[:4]), "comma",
+_lenient("GRS303", "comma-in-coordinates", tuple(f"georss:{each}" for each in _SHAPES), "comma",
          says="{element} has a comma: {text}", why="Some programs split at blanks only, and find one number too few.",
          bad="<georss:point>45.256,-71.92</georss:point>", good="<georss:point>45.256 -71.92</georss:point>",
          repair="coordinates", fix="Put a blank between the numbers.", w3c=("CoordComma",))  # fmt: skip
@@ -128,9 +131,10 @@ for _code, _name, _grammar, _w3c in (
     ("GRS212", "floor", _whole, "InvalidInteger"),
     ("GRS213", "radius", _number, "InvalidFloat"),
 ):
-    book.value(
-        _code, f"georss-{_name}-not-a-number", on=f"georss:{_name}", grammar=_grammar, blank=True,
-        says="{element} is not a number: {text}: {problem}", why="Maps can do nothing with it.",
+    values(
+        book, _code, f"georss-{_name}-not-a-number",
+        {f"georss:{_name}": ("",), **{f"georss:{each}": (_name,) for each in (*_SHAPES, "where")}}, _grammar,
+        says="{what} is not a number: {text}: {problem}", why="Maps can do nothing with it.",
         bad=f"<georss:{_name}>high</georss:{_name}>", good=f"<georss:{_name}>2</georss:{_name}>",
         fix="Write a number alone, metres without their unit.", w3c=(_w3c,),
     )  # fmt: skip
@@ -138,7 +142,7 @@ for _code, _name, _grammar, _w3c in (
 
 @book.rule("GRS101", on="georss:where", level=WARNING, says="georss:where is empty", bad="<georss:where/>",
            good="<georss:point>45.256 -71.92</georss:point>",
-           fix="Put a geometry of GML into it, or leave it out.")  # fmt: skip
+           fix="Put a geometry of GML into it, or leave it out.", w3c=("MissingElement",))  # fmt: skip
 def empty_where(element: Element) -> Iterator[Where]:
     """Maps find no place in it."""
     if not element.children:

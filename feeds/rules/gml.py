@@ -45,6 +45,8 @@ for _code, _element, _child, _good, _inner in (
     ("GML104", "Envelope", "lowerCorner", _BOX.replace("{}", "42 -71"), "<gml:lowerCorner>42 -71</gml:lowerCorner>"),
     ("GML105", "Envelope", "upperCorner", _BOX.replace("{}", "42 -71"),
      "<gml:upperCorner>43.039 -69.856</gml:upperCorner>"),
+    ("GML107", "exterior", "LinearRing", _AREA,
+     _AREA[_AREA.index("<gml:LinearRing>"):_AREA.index("</gml:exterior>")]),
     ("GML106", "Polygon", "exterior", _AREA,
      _AREA[_AREA.index("<gml:exterior>"):_AREA.index("</gml:Polygon>")]),
 ):  # fmt: skip

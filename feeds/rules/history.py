@@ -9,7 +9,7 @@ from feeds.rules.atom.book import FEED, HEAD
 from feeds.rules.atom.iris import base_of, same
 from feeds.rules.atom.links import relation
 from feeds.rules.atom.relations import PAGING
-from feeds.rules.formats import ATOM, RSS, XML_FEEDS
+from feeds.rules.formats import ATOM, RDF, RSS, XML_FEEDS
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ERROR, WARNING, Book, Where, found, quoted
 from feeds.source.xmltree import Element
@@ -48,7 +48,7 @@ def _address(link: Element, reading: Reading) -> str:
     return resolve(base_of(link, reading.url), link.get("href").strip())
 
 
-@book.rule("HST301", on=_FEEDS, level=ERROR, spec="#section-2", formats=ATOM | RSS,
+@book.rule("HST301", on=_FEEDS, level=ERROR, spec="#section-2", formats=ATOM | RSS | RDF,
            says="the feed is complete (fh:complete), but links to {rel}",
            bad='<fh:complete/><link rel="next" href="https://example.org/2.xml"/>', good="<fh:complete/>",
            fix="Leave out fh:complete, or the link.", w3c=("FeedRelInCompleteFeed",))  # fmt: skip
@@ -60,7 +60,7 @@ def paging_link_in_complete_feed(feed: Element) -> Iterator[Where]:
                 yield found(link.in_attribute("rel"), rel=quoted(rel))
 
 
-@book.rule("HST302", on=_FEEDS, level=ERROR, spec="#section-2", formats=ATOM | RSS,
+@book.rule("HST302", on=_FEEDS, level=ERROR, spec="#section-2", formats=ATOM | RSS | RDF,
            says="the feed is complete (fh:complete), but the current one is elsewhere: {href}",
            bad='<fh:complete/><link rel="current" href="https://example.org/2.xml"/>',
            good=f'<fh:complete/><link rel="current" href="{_SELF}"/>', fix="Link to this document, or leave it out.",
@@ -79,7 +79,7 @@ def current_of_complete_feed_elsewhere(feed: Element, reading: Reading) -> Itera
 _ENDS: Final = {"first": ("previous", "prev"), "last": ("next",)}
 
 
-@book.rule("HST303", undeclared=True, on=_FEEDS, level=ERROR, spec="#section-3", formats=ATOM | RSS,
+@book.rule("HST303", undeclared=True, on=_FEEDS, level=ERROR, spec="#section-3", formats=ATOM | RSS | RDF,
            says="this document is the {end} of the list, but it links to the {rel} one",
            bad=f'<link rel="last" href="{_SELF}"/><link rel="next" href="https://example.org/2.xml"/>',
            good=f'<link rel="last" href="{_SELF}"/>', fix="Leave out the link.", w3c=("LinkPastEnd",))  # fmt: skip
@@ -96,7 +96,7 @@ def link_past_the_end(feed: Element, reading: Reading) -> Iterator[Where]:
                     yield found(link.in_attribute("rel"), end=end, rel=quoted(rel))
 
 
-@book.rule("HST304", on=_FEEDS, level=WARNING, spec="#section-4", formats=ATOM | RSS,
+@book.rule("HST304", on=_FEEDS, level=WARNING, spec="#section-4", formats=ATOM | RSS | RDF,
            says='the feed is an archive (fh:archive), but has no link with rel="current"',
            bad='<fh:archive/><link rel="prev-archive" href="https://example.org/1.xml"/>',
            good=f'<fh:archive/><link rel="prev-archive" href="https://example.org/1"/>{_CURRENT}',
@@ -109,7 +109,7 @@ def archive_without_current(feed: Element) -> Iterator[Where]:
         yield archive
 
 
-@book.rule("HST305", on=_FEEDS, level=WARNING, spec="#section-4", formats=ATOM | RSS,
+@book.rule("HST305", on=_FEEDS, level=WARNING, spec="#section-4", formats=ATOM | RSS | RDF,
            says="the feed is an archive (fh:archive), but links to no other archive",
            bad=f"<fh:archive/>{_CURRENT}",
            good=f'<fh:archive/><link rel="prev-archive" href="https://example.org/1"/>{_CURRENT}',

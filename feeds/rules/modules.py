@@ -117,7 +117,7 @@ def addresses(book: Book, code: str, name: str, *, on: str | tuple[str, ...], ex
 
 
 def resources(book: Book, code: str, name: str, *, on: str | tuple[str, ...], element: str, why: str, spec: str = "",
-              level: Level = ERROR, frame: str = RDF_ITEM) -> None:  # fmt: skip
+              level: Level = ERROR, frame: str = RDF_ITEM, formats: frozenset[str] = RDF) -> None:  # fmt: skip
     """Declare that an element names something by rdf:resource: in RDF it means nothing without.
 
     The address itself is a matter of the book of RDF.
@@ -129,7 +129,7 @@ def resources(book: Book, code: str, name: str, *, on: str | tuple[str, ...], el
                 yield found(each, element=each.name)
 
     named = f'<{element} rdf:resource="{{}}"/>'
-    book.rule(code, on=on, level=level, name=f"{name}-without-resource", spec=spec, formats=RDF, why=why,
+    book.rule(code, on=on, level=level, name=f"{name}-without-resource", spec=spec, formats=formats, why=why,
               says="{element} has no rdf:resource", bad=within(frame, f"<{element}/>"),
               good=within(frame, named.replace("{}", _GOOD)), fix="Name it in rdf:resource.",
               w3c=("MissingAttribute",))(missing)  # fmt: skip

@@ -65,6 +65,8 @@ def shapes(scope: Scope) -> Shapes:
             names.add(shape.name)
             for parent in shape.inside:
                 placed[parent, shape.name] = shape
+                if parent == "atom:feed" and not shape.name.startswith("atom:"):
+                    placed.setdefault(("atom:source", shape.name), shape)  # it holds what its feed says of itself
     with_shapes = {each.prefix for each in books_for(scope) if each.prefix is not None and each.shapes}
     closed = {each.prefix for each in books_for(scope) if each.prefix in with_shapes and each.closed}
     return Shapes(
@@ -280,10 +282,15 @@ def _misspelt(reading: Reading) -> Iterator[Where]:
     for namespace in reading.xml.namespaces if reading.xml is not None else ():
         right = meant.get(namespace.uri)
         if right is not None and root is not None:
-            whole = namespace.element is root and _prefix(root.name) == right.prefix
+            whole = namespace.element is root and (_prefix(root.name) == right.prefix or _is_rdf(root, right))
             which = "whole" if whole else "div" if _is_div(namespace.element) else "extension"
             yield part(which, _place(namespace), uri=quoted(namespace.uri, 90),
                        title=right.title, right=quoted(right.uris[0], 90))  # fmt: skip
+
+
+def _is_rdf(root: Element, right: Card) -> bool:
+    """Whether the namespace was meant to be that of the channel in RDF."""
+    return root.name == "rdf:RDF" and right.prefix == ""
 
 
 def _is_div(element: Element) -> bool:

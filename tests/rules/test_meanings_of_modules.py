@@ -82,9 +82,70 @@ PODCASTS: Final = [
     ("channel", _nested("Arts", "Books"), "-ITU221"),
 ]
 
+_AREA: Final = "45.2 -110.4 46.4 -109.4 43.8 -109.8 45.2 -110.4"
+PLACES: Final = [
+    ("item", "<georss:point>95.2 71.9</georss:point>", "GRS202"),
+    ("entry", f"<georss:polygon>{_AREA.replace(' ', ',')}</georss:polygon>", "GRS303 -GRS205"),
+    ("item", "<georss:circle>45.2,-71.9 500</georss:circle>", "GRS303"),
+    ("item", "<georss:circle>45.2 -71.9 500</georss:circle>", "-GRS303 -GRS209"),
+    ("item", '<georss:point elev="high">45.2 -71.9</georss:point>', "GRS211"),
+    ("item", '<georss:point floor="two" radius="wide">45.2 -71.9</georss:point>', "GRS212 GRS213"),
+    ("item", '<georss:point elev="313" floor="-2" radius="5.5">45.2 -71.9</georss:point>', "-GRS211 -GRS212 -GRS213"),
+    ("item", "<georss:where><gml:Polygon><gml:exterior/></gml:Polygon></georss:where>", "GML107"),
+]
+_SCENES: Final = (
+    "<media:scenes><media:scene><sceneTitle>One</sceneTitle><sceneStartTime>00:15</sceneStartTime></media:scene>"
+    "</media:scenes>"
+)
+MEDIA: Final = [
+    ("item", '<media:location start="00:15" end="1:00:45">Home</media:location>', "-MED227"),
+    ("item", '<media:location start="early">Home</media:location>', "MED227"),
+    ("item", '<media:text start="00:15">One</media:text>', "MED218 -MED227"),
+    ("item", _SCENES, "-NSP101 -NSP102 -MED227"),
+    ("item", "<media:scenes><media:scene><sceneEnd>1</sceneEnd></media:scene></media:scenes>", "NSP101"),
+    ("item", '<media:category label="&lt;b>Sea&lt;/b>">sea</media:category>', "MED311"),
+]
+SOURCES: Final = [
+    ("source", "<sy:updatePeriod>hourly</sy:updatePeriod>", "-NSP102"),
+    ("source", "<media:title>One</media:title><itunes:author>Me</itunes:author>", "-NSP102"),
+    ("source", '<app:collection href="/c"><title>All</title></app:collection>', "-NSP102"),
+    ("source", "<thr:total>2</thr:total>", "NSP102"),
+    ("entry", "<sy:updatePeriod>hourly</sy:updatePeriod>", "NSP102"),
+]
+OTHERS: Final = [
+    ("item", "<dc:title>&lt;b>One&lt;/b></dc:title>", "DC204"),
+    ("item", "<dc:title>One &amp; two</dc:title>", "-DC204"),
+    ("channel", "<admin:errorReportsTo>me@example.org</admin:errorReportsTo>", "ADM102"),
+    ("channel", "<admin:generatorAgent/>", "ADM101"),
+    ("rdf channel", "<admin:generatorAgent/>", "ADM101"),
+    ("rdf channel", '<admin:generatorAgent rdf:resource="https://example.org/"/>', "-ADM101"),
+    ("channel", "<cp:server/>", "CHP101"),
+    ("item", "<annotate:reference/>", "ANN101"),
+    ("rdf channel", '<fh:complete/><atom:link rel="next" href="https://example.org/2"/>', "HST301"),
+    ("channel", '<fh:complete/><atom:link rel="next" href="https://example.org/2"/>', "HST301"),
+    ("item", '<atom:link rel="next" href="https://example.org/2"/>', "ATM302"),
+    ("source", '<link rel="next" href="https://example.org/2"/>', "-ATM302"),
+]
+PRODUCTS: Final = [
+    ("entry", "<g:salary>50k</g:salary><g:hoa_dues>55,000</g:hoa_dues>", "GMC273"),
+    ("entry", "<g:salary>50000.50</g:salary>", "-GMC273"),
+    ("entry", "<g:tax_percent>8.25%</g:tax_percent>", "GMC267"),
+    ("entry", "<g:tax_percent>101</g:tax_percent>", "GMC267"),
+    ("entry", "<g:tax_percent>0</g:tax_percent>", "-GMC267"),
+    ("entry", "<g:area>1,300 square ft.</g:area><g:mileage>25k</g:mileage>", "-GMC264"),
+    ("entry", "<g:mileage>1700.5</g:mileage>", "GMC264"),
+    ("entry", "<g:expiration_date_time>2026-12-20</g:expiration_date_time>", "GMC269"),
+    ("entry", "<g:expiration_date_time>2026-12-20T10:00:00</g:expiration_date_time>", "-GMC269"),
+    ("item", "<g:travel_date_range/>", "GMC106 GMC108"),
+    ("channel", "<g:price>15.00 EUR</g:price>", "GMC107"),
+    ("item", "<g:service>DHL</g:service>", "GMC107"),
+    ("rdf item", "<g:shipping><g:service>DHL</g:service></g:shipping><g:price>15.00 EUR</g:price>", "-GMC107"),
+]
+ROWS: Final = PODCASTS + PLACES + MEDIA + SOURCES + OTHERS + PRODUCTS
+
 
 @pytest.mark.parametrize(
-    ("where", "inside", "expected"), PODCASTS, ids=lambda value: value[:70] if isinstance(value, str) else ""
+    ("where", "inside", "expected"), ROWS, ids=lambda value: value[:70] if isinstance(value, str) else ""
 )
 def test_what_is_told_of_it(where: str, inside: str, expected: str) -> None:
     document = FRAMES[where].replace("{}", inside)

@@ -15,7 +15,7 @@ from feeds.rules.rule import ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
 from feeds.values import languages, mediatypes
 from feeds.values.problem import Problem
-from feeds.values.text import bad_characters, may_have_bad_characters
+from feeds.values.text import bad_characters
 from feeds.values.uris.canonical import resolve
 from feeds.values.uris.parts import iri
 
@@ -156,7 +156,7 @@ def link_title_with_html(kind: Kind) -> Iterator[Where]:
 def atom_broken_characters(reading: Reading) -> Iterator[Where]:
     """An invisible control character or a replacement character stands where a quote or a letter was lost."""
     tree = reading.xml
-    if tree is None or not may_have_bad_characters(tree.utf8):
+    if tree is None or not reading.may_be_broken:
         return
     for element in tree.elements:
         if not element.text.isascii():
@@ -184,7 +184,8 @@ def several_alternates(element: Element) -> Iterator[Where]:
             seen.add(key)
 
 
-@book.rule("ATM302", on="atom:entry/atom:link", level=WARNING, spec="https://www.rfc-editor.org/rfc/rfc5005#section-3",
+@book.rule("ATM302", on=("atom:entry/atom:link", "item/atom:link"), level=WARNING, formats=(),
+           spec="https://www.rfc-editor.org/rfc/rfc5005#section-3",
            says="the relation {rel} is for feeds, not for entries", bad=_GOOD.replace("related", "next"), good=_GOOD,
            fix="Move the link to the feed, or leave it out.", w3c=("FeedHistoryRelInEntry",))  # fmt: skip
 def paging_link_in_entry(kind: Kind) -> Iterator[Where]:

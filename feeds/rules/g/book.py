@@ -112,3 +112,5 @@ for _name, _parts in GROUPS.items():
 for _name in ("start", "end"):
     book.element(f"g:{_name}", inside=tuple(f"g:{each}" for each in RANGES), most=1)
 NAMES: Final = frozenset(shape.name for shape in book.shapes)
+PLACES: Final = frozenset((parent, shape.name) for shape in book.shapes for parent in shape.inside)
+"""Which attribute may stand in what."""

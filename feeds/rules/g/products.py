@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from feeds.rules.g.book import BASE, NAMES, RETIRED, book
+from feeds.rules.g.book import BASE, NAMES, PLACES, RANGES, RETIRED, book
 from feeds.rules.modules import nearest
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
@@ -14,6 +14,10 @@ PRODUCT: Final = (
     "<link>https://example.org/1</link><g:id>1</g:id><g:title>Mug</g:title><g:description>A mug</g:description>"
     "<g:link>https://example.org/1</g:link><g:image_link>https://example.org/1.jpg</g:image_link>"
     "<g:price>15.00 EUR</g:price><g:availability>in_stock</g:availability>"
+)
+
+_PERIOD: Final = (
+    "<g:event_date_range><g:start>2026-12-20T12:00:00</g:start><g:end>2026-12-20T14:00:00</g:end></g:event_date_range>"
 )
 
 
@@ -28,6 +32,29 @@ def unknown_product_attribute(kind: Kind, reading: Reading) -> Iterator[Where]:
         yield found(element, name=quoted(kind.name), hint=f"; {near} is near" if near else "")
 
 
+@book.rule("GMC107", on="*", level=WARNING, says="{name} stands in {parent}, where nobody looks for it",
+           bad="<g:country>DE</g:country>",
+           good="<g:shipping><g:country>DE</g:country><g:price>5.00 EUR</g:price></g:shipping>",
+           fix="Put it into the product that it is about.", w3c=("UndefinedElement",),
+           concerns=lambda parent, name, _form: name in NAMES and (parent, name) not in PLACES)  # fmt: skip
+def product_attribute_in_the_wrong_place(kind: Kind) -> Iterator[Where]:
+    """What is said of a product stands in its item; a part of shipping or of a period stands within that."""
+    for element in kind.elements:
+        yield found(element, name=kind.name, parent=quoted(kind.parent))
+
+
+book.required(
+    "GMC106", "period-without-begin", on=tuple(f"g:{name}" for name in RANGES), element="g:start", level=WARNING,
+    spec=BASE, says="the period has no g:start", why="A period that does not begin is shown in no calendar.",
+    bad="<g:event_date_range><g:end>2026-12-20T14:00:00</g:end></g:event_date_range>", good=_PERIOD,
+    fix="Add g:start.", w3c=("MissingElement",),
+)  # fmt: skip
+book.required(
+    "GMC108", "period-without-end", on=tuple(f"g:{name}" for name in RANGES), element="g:end", level=WARNING,
+    spec=BASE, says="the period has no g:end", why="A period that does not end hides what comes after it.",
+    bad="<g:event_date_range><g:start>2026-12-20T12:00:00</g:start></g:event_date_range>", good=_PERIOD,
+    fix="Add g:end.", w3c=("MissingElement",),
+)  # fmt: skip
 _OLD: Final = frozenset(f"g:{name}" for name in RETIRED)
 _SIGNS: Final = frozenset({"g:availability", "g:gtin", "g:google_product_category", "g:mpn", "g:identifier_exists"})
 _TITLES: Final = frozenset({"g:title", "title", "atom:title", "g:structured_title"})

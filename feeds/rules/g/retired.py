@@ -103,20 +103,22 @@ _value("GMC262", "base-count-not-a-number", "age bathrooms bedrooms", _count, "I
 _value("GMC263", "base-pages-not-a-number", "pages", _pages, "InvalidPositiveInteger", "many", "18",
        "Write a whole number.")  # fmt: skip
 _value("GMC264", "base-whole-measure-malformed", "area mileage",
-       _like(r"[0-9][0-9,]*+[ \t]*[\w.]*", "a whole number, perhaps with a unit,"), "InvalidIntUnit", "few", "1700",
-       "Write a whole number.")  # fmt: skip
+       _like(r"[0-9][0-9,]*+(?:[ \t]*[a-z][\w.]*+){0,2}", "a whole number, perhaps with a unit,"), "InvalidIntUnit",
+       "few", "1700", "Write a whole number.")  # fmt: skip
 _value("GMC265", "base-measure-malformed", "delivery_radius weight memory processor_speed megapixels preparation_time "
        "cooking_time", _like(rf"{_NUMBER}[ \t]*\w*", "a number, perhaps with a unit,"), "InvalidFloatUnit", "far",
        "10km", "Write a number and its unit.")  # fmt: skip
-_value("GMC266", "base-number-malformed", "salary hoa_dues calories cholesterol fiber protein saturated_fat servings "
-       "sodium total_carbs total_fat", _like(rf"{_NUMBER}[ \t]*\w*", "a number"), "InvalidFloat", "plenty", "55000",
+_value("GMC273", "base-amount-malformed", "salary hoa_dues", counts.decimal, "InvalidFloat", "50k", "55000",
+       "Write a number alone; the currency has an attribute of its own.")  # fmt: skip
+_value("GMC266", "base-number-malformed", "calories cholesterol fiber protein saturated_fat servings "
+       "sodium total_carbs total_fat", _like(rf"{_NUMBER}[ \t]*\w*", "a number"), "InvalidFloat", "plenty", "250",
        "Write a number.")  # fmt: skip
-_value("GMC267", "base-percentage-malformed", "tax_percent", _like(rf"{_NUMBER}[ \t]*%?", "a percentage"),
-       "InvalidPercentage", "some", "8.25", "Write a number.")  # fmt: skip
+_value("GMC267", "base-percentage-malformed", "tax_percent", counts.percentage,
+       "InvalidPercentage", "825", "8.25", "Write a number from 0 to 100, without a sign behind it.")  # fmt: skip
 _value("GMC268", "base-date-not-iso8601", "publish_date", dates.iso8601, "InvalidISO8601Date", "last May",
        "2004-04-23", "Write it as 2004-04-23.")  # fmt: skip
-_value("GMC269", "base-time-not-iso8601", "start end expiration_date_time", dates.iso8601, "InvalidISO8601DateTime",
-       "tonight", "2005-12-20T14:00:00", "Write it as 2005-12-20T14:00:00.")  # fmt: skip
+_value("GMC269", "base-time-not-iso8601", "start end expiration_date_time", dates.iso8601_datetime,
+       "InvalidISO8601DateTime", "tonight", "2005-12-20T14:00:00", "Write it as 2005-12-20T14:00:00.")  # fmt: skip
 addresses(book, "GMC270", "base-reviewed-thing", on="g:url_of_item_being_reviewed", level=WARNING, spec=BASE, why=_WHY,
           example="<g:url_of_item_being_reviewed>{}</g:url_of_item_being_reviewed>")  # fmt: skip
 plain(book, "GMC272", "base-text", on=tuple(f"g:{each}" for each in (

@@ -83,4 +83,4 @@ book.element("media:scenes", inside=_ALL, most=1, text=False)
 book.element("media:scene", inside="media:scenes", text=False)
 for _name in ("sceneTitle", "sceneDescription", "sceneStartTime", "sceneEndTime"):
     book.element(f"media:{_name}", inside="media:scene", most=1)
-    # The specification's own example has them without "scene".
+    book.element(_name, inside="media:scene", most=1)  # the specification's own example has them without the prefix

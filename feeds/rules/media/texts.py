@@ -12,8 +12,8 @@ from feeds.source.xmltree import Element
 _TYPED: Final[Places] = {"media:title": ("",), "media:description": ("",), "media:text": ("",)}
 _PLAIN: Final[Places] = {
     f"media:{name}": ("",)
-    for name in ("category", "copyright", "keywords", "credit", "comment", "tags", "sceneTitle", "sceneDescription")
-}
+    for name in ("copyright", "keywords", "credit", "comment", "tags", "sceneTitle", "sceneDescription")
+} | {"media:category": ("", "label"), "media:location": ("description",)}
 
 
 def _is_plain(element: Element) -> bool:

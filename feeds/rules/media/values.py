@@ -137,13 +137,26 @@ values(book, "MED217", "media-language-not-a-tag",
        why="Readers choose the version in the language of the listener by it.", bad=_file("lang", "english"),
        good=_file("lang", "en"), fix="Write a tag such as en or pt-BR.", w3c=("InvalidLanguage",))  # fmt: skip
 values(book, "MED218", "media-time-not-a-time",
-       {"media:thumbnail": ("time",), "media:text": ("start", "end"), "media:location": ("start", "end"),
-        "media:sceneStartTime": ("",), "media:sceneEndTime": ("",)}, durations.npt,
+       {"media:thumbnail": ("time",), "media:text": ("start", "end")}, durations.npt,
        spec="https://www.rfc-editor.org/rfc/rfc2326#section-3.6",
        says="{what} is not a time of RFC 2326: {text}: {problem}",
        why="Players show text and pictures at these moments.",
        bad='<media:text start="17sec">News</media:text>', good='<media:text start="17">News</media:text>',
        fix="Write seconds, or HH:MM:SS, either with a fraction if need be.", w3c=("InvalidNPTTime",))  # fmt: skip
+
+
+def _minutes(text: str) -> object:
+    """A time of RFC 2326, or minutes and seconds, as in the specification's examples of scenes and locations."""
+    answer = durations.npt(text)
+    return durations.clock(text) if isinstance(answer, Problem) else answer
+
+
+values(book, "MED227", "media-scene-at-no-time",
+       {"media:location": ("start", "end"), "media:sceneStartTime": ("",), "media:sceneEndTime": ("",)}, _minutes,
+       spec="#media-scenes", says="{what} is not a time: {text}: {problem}", why="Players jump to these moments.",
+       bad='<media:location start="soon">Home</media:location>',
+       good='<media:location start="00:15">Home</media:location>',
+       fix="Write MM:SS, HH:MM:SS or seconds.")  # fmt: skip
 
 
 def _currency(text: str) -> Problem | None:
