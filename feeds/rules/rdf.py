@@ -69,6 +69,29 @@ book.element("name", inside="textinput", most=1)
 
 _MODEL: Final = "#s5.2"
 
+
+@book.rule("RDF114", on="document", level=ERROR, spec="#s5.2", says="{name} is of the namespace {uri}, not of RSS 1.0",
+           bad=f"{_OPEN}{_HEAD}{_ITEM}</rdf:RDF>".replace(book.uris[0], "http://backend.userland.com/rss2"),
+           good=f"{_OPEN}{_HEAD}{_ITEM}</rdf:RDF>",
+           fix='Write xmlns="http://purl.org/rss/1.0/".', w3c=("InvalidNamespace",))  # fmt: skip
+def rdf_of_another_namespace(reading: Reading) -> Iterator[Where]:
+    """Only the namespace makes a channel of RDF one of RSS; to most readers there is none."""
+    root = reading.xml.root if reading.xml is not None else None
+    if reading.xml is None or root is None:
+        return
+    ours = {each.uri: each for each in reading.xml.namespaces if reading.vocabulary.get(each.uri) == ""}
+    for child in root.children:
+        if child.local not in {"channel", "item"}:
+            continue
+        uri, brace, _ = child.name[1:].partition("}")
+        if not brace:
+            if not ours or not ours.keys().isdisjoint((*book.uris, *book.misspelt)):
+                return
+            uri = next(iter(ours))
+        yield found(child, name=child.local, uri=quoted(uri, 90))
+        return
+
+
 book.required(
     "RDF101", "rdf-without-channel", on="rdf:RDF", element="channel", says="rdf:RDF has no channel",
     why="The channel says what the feed is called and which items belong to it.", spec="#s5.3",

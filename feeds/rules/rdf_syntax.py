@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from feeds.rules.formats import RDF, RSS, RSS11
+from feeds.rules.rdf_stripes import faults
 from feeds.rules.reading import Reading
 from feeds.rules.rss.addresses import CHARACTERS, FOREIGN, SLOPPY, mark
 from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, found, quoted
@@ -62,35 +63,51 @@ def elements_in_a_literal(element: Element) -> Iterable[Where]:
     return (found(element.children[0], element=element.name),)
 
 
-_MAKER: Final = '<x:by xmlns:x="https://example.org/x"><x:Person rdf:{}="https://example.org/jo"/></x:by>'
-_REFERENCES: Final = ("rdf:resource", "rdf:parseType", "rdf:datatype")
-_STRUCTURE: Final = frozenset({"title", "link", "description", "name", "url", "items", "channel", "item", "image",
-                               "textinput", "Channel"})  # fmt: skip
+_MAKER: Final = '<x:by xmlns:x="https://example.org/x"><x:Person {}/></x:by>'
+_ABOUT: Final = 'rdf:about="https://example.org/jo"'
+_TWO: Final = (
+    '<x:by xmlns:x="https://example.org/x"{}><x:Person rdf:about="https://example.org/jo"/>'
+    '<x:Person rdf:about="https://example.org/ann"/></x:by>'
+)
+_DESCRIBED: Final = '<rdf:Description rdf:about="https://example.org/jo"/>'
 
 
-@book.rule("RDX102", on=("channel", "item", "image", "textinput", "Channel"), level=ERROR,
-           spec="#section-Syntax-node-property-elements",
-           says="{element} is a thing, and a thing cannot have {attribute}",
-           bad=_HEAD + _ITEM.format(_MAKER.format("resource")), good=_HEAD + _ITEM.format(_MAKER.format("about")),
-           fix="Use rdf:about on a thing; rdf:resource belongs on the property around it.",
-           w3c=("InvalidRDF",))  # fmt: skip
-def property_attribute_on_a_thing(node: Element) -> Iterator[Where]:
-    """Things and properties take turns in RDF; a parser that meets this stops."""
-    if node.document.fatal is not None:
+def _faults(thing: Element, reading: Reading) -> Iterator[Where]:
+    if thing.document.fatal is not None:
         return  # a prefix that is not declared may have been lost, and its element is taken for RSS
-    stack = [(child, False) for child in node.children if child.name not in _STRUCTURE]
-    while stack:
-        element, is_node = stack.pop()
-        kind = element.get("rdf:parseType")
-        if is_node:
-            for attribute in _REFERENCES:
-                if attribute in element.attributes:
-                    yield found(element.place("attribute name", attribute), element=quoted(element.local),
-                                attribute=attribute)  # fmt: skip
-        elif kind == "Literal":
-            continue
-        turn = not is_node and kind != "Resource"
-        stack.extend((child, turn) for child in element.children if child.name not in _STRUCTURE)
+    names = reading.seen.setdefault("rdf names", set())
+    if isinstance(names, set):
+        yield from faults(thing, names)
+
+
+def _striped(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str,
+             level: Level = ERROR, spec: str = "#section-Infoset-Grammar") -> None:  # fmt: skip
+    book.rule(code, on=("channel", "item", "image", "textinput", "Channel"), level=level, spec=spec, says=says,
+              bad=_HEAD + _ITEM.format(bad), good=_HEAD + _ITEM.format(good), fix=fix, w3c=("InvalidRDF",), name=name,
+              why=why, part=which)(_faults)  # fmt: skip
+
+
+_striped("RDX102", "property-attribute-on-a-thing", "node", spec="#section-Syntax-node-property-elements",
+         says="{element} is a thing, and a thing cannot have {attribute}",
+         why="Things and properties take turns in RDF; a parser that meets this stops.",
+         bad=_MAKER.format(_ABOUT.replace("about", "resource")), good=_MAKER.format(_ABOUT),
+         fix="Use rdf:about on a thing; rdf:resource belongs on the property around it.")  # fmt: skip
+_striped("RDX106", "contradicting-rdf-attributes", "both", says="{element} has both {one} and {other}",
+         why="A thing has one name, and a property one value; a parser that meets two stops.",
+         bad=_MAKER.format(f'{_ABOUT} rdf:ID="jo"'), good=_MAKER.format(_ABOUT), fix="Keep one of them.")  # fmt: skip
+_striped("RDX107", "rdf-without-turns", "stripe", level=WARNING, spec="#section-Syntax-node-property-elements",
+         says="{element} {what}, where RDF wants things and properties by turns",
+         why="An RDF parser stops there; readers that take RSS for plain XML do not notice.",
+         bad=_TWO.format(""), good=_TWO.format(' rdf:parseType="Collection"'),
+         fix='Put each into a property of its own; markup into rdf:parseType="Literal".')  # fmt: skip
+_striped("RDX108", "rdf-id-not-a-name", "name", spec="#section-Syntax-ID-xml-base", says="{attribute} {text} {what}",
+         why="The name is put behind a # to make an address, and an address names one thing.",
+         bad=_MAKER.format('rdf:ID="2 cats"'), good=_MAKER.format('rdf:ID="cats"'),
+         fix="Begin with a letter, and use each name once.")  # fmt: skip
+_striped("RDX109", "rdf-word-in-the-wrong-place", "word", says="{element} cannot be the name of a {what}",
+         why="RDF keeps the name for something else; a parser that meets it here stops.",
+         bad=_DESCRIBED, good=f'<x:by xmlns:x="https://example.org/x">{_DESCRIBED}</x:by>',
+         fix="Put it where RDF has it: rdf:Description is a thing, rdf:li a property of a list.")  # fmt: skip
 
 
 _KNOWN: Final = frozenset(

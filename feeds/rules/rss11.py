@@ -83,19 +83,38 @@ for _number, (_parent, _element, _w3c) in enumerate(
         good=f"<{_parent}>{''.join(_text[key] for key in _needed)}</{_parent}>", fix=f"Add {_element}.", w3c=(_w3c,),
     )  # fmt: skip
 
-for _code, _parent, _type, _why in (
-    ("RSL112", "items", "Collection", "Only with it the items are a list; without it RDF allows a single one."),
-    ("RSL113", "image", "Resource", "Without it title and url would be things, not properties of the picture."),
-):
-    _tag = f'<{_parent} rdf:parseType="{_type}">'
-    _image = '<image rdf:parseType="Resource"><title>News</title><url>https://example.org/a.png</url></image>'
-    _good = _WHOLE if _parent == "items" else _WHOLE.replace("<items", _image + "<items")
-    book.needs(
-        _code, f"rss11-{_parent}-without-parse-type", on=_parent, attribute="rdf:parseType", spec=f"#{_parent}",
-        says=f'{_parent} does not say rdf:parseType="{_type}"', why=_why, bad=_good.replace(_tag, f"<{_parent}>"),
-        good=_good, fix=f"Write {_tag}.", w3c=("MissingAttribute",),
-    )  # fmt: skip
 
+def _typed(code: str, parent: str, kind: str, why: str) -> None:
+    """Declare that an element must say by its rdf:parseType how its inside is read."""
+
+    def check(element: Element) -> Iterator[Where]:
+        if element.get("rdf:parseType") != kind:
+            yield element
+
+    tag = f'<{parent} rdf:parseType="{kind}">'
+    image = '<image rdf:parseType="Resource"><title>News</title><url>https://example.org/a.png</url></image>'
+    good = _WHOLE if parent == "items" else _WHOLE.replace("<items", image + "<items")
+    book.rule(code, on=parent, level=ERROR, name=f"rss11-{parent}-without-parse-type", spec=f"#{parent}",
+              says=f'{parent} does not say rdf:parseType="{kind}"', why=why, bad=good.replace(tag, f"<{parent}>"),
+              good=good, fix=f"Write {tag}.", w3c=("MissingAttribute",))(check)  # fmt: skip
+
+
+_typed("RSL112", "items", "Collection", "Only with it the items are a list; without it RDF allows a single one.")
+_typed("RSL113", "image", "Resource", "Without it title and url would be things, not properties of the picture.")
+
+
+@book.rule("RSL114", on="Channel", level=ERROR, spec="#Channel", says="Channel is not of the namespace of RSS 1.1",
+           bad=_WHOLE.replace(' xmlns="http://purl.org/net/rss1.1#"', ""), good=_WHOLE,
+           fix='Write <Channel xmlns="http://purl.org/net/rss1.1#">.',
+           w3c=("MissingNamespace", "InvalidNamespace"))  # fmt: skip
+def rss11_without_namespace(channel: Element, reading: Reading) -> Iterator[Where]:
+    """Only the namespace makes it RSS 1.1; to a reader this is no feed."""
+    declared = () if reading.xml is None or channel.parent is not None else reading.xml.namespaces
+    if channel.parent is None and not any(each.uri in _URIS for each in declared):
+        yield channel
+
+
+_URIS: Final = frozenset((*book.uris, *book.misspelt))
 _NAMES: Final = ("title", "link", "description", "items", "item", "image", "url", "textinput", "name")
 _JO: Final = '<x:maker xmlns:x="https://example.org/x"><x:Person {0}><x:name>Jo</x:name>{1}</x:Person></x:maker>'
 

@@ -136,7 +136,7 @@ _fatal(_OTHER, "not-well-formed", (), "the document is not well-formed XML: {par
            w3c=("SAXError",))  # fmt: skip
 def empty_document(reading: Reading) -> Iterator[Where]:
     """An empty answer is no feed; readers report an error or keep what they had."""
-    if not reading.decoded.utf8.strip():
+    if (reading.xml is None or reading.xml.root is None) and not reading.decoded.utf8.strip():
         yield Span(0, 0)
 
 
@@ -155,10 +155,31 @@ def not_a_feed(reading: Reading) -> Iterator[Where]:
             yield found(Span(0, 1), what="plain text")
         return
     local = tree.root.local
-    if local in {"feed", "entry"}:
-        return  # the book of Atom says more about it
+    if local in {"feed", "entry"} or local in _NAMESPACES:
+        return  # the book of Atom, or the next rule, says more about it
     what = {"html": "an HTML page", "HTML": "an HTML page", "urlset": "a sitemap", "sitemapindex": "a sitemap index"}
     yield found(tree.root, what=what.get(local, f"a document whose root is <{local[:60]}>"))
+
+
+_NAMESPACES = {
+    "rss": "none",
+    "opml": "none",
+    "RDF": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "Channel": "http://purl.org/net/rss1.1#",
+    "OpenSearchDescription": "http://a9.com/-/spec/opensearch/1.1/",
+}
+
+
+@book.rule("XML122", on="document", level=ERROR, says="{name} is of a namespace that no feed has; {right} was expected",
+           spec="https://www.w3.org/TR/xml-names/#scoping-defaulting",
+           bad=GOOD.replace("<rss", '<rss xmlns="https://example.org/rss"'), good=GOOD,
+           fix="Copy the namespace from the format's specification; RSS 2.0 and OPML have none.",
+           w3c=("InvalidNamespace", "UndefinedElement"))  # fmt: skip
+def root_of_another_namespace(reading: Reading) -> Iterator[Where]:
+    """A name means something in its namespace only: to most readers this is no feed."""
+    root = reading.xml.root if reading.xml is not None and reading.format is None else None
+    if root is not None and root.local in _NAMESPACES:
+        yield found(root, name=root.local, right=_NAMESPACES[root.local])
 
 
 @book.rule("XML201", on="document", level=ERROR, says="{says}, the charset by the {basis}", spec="#charencoding",

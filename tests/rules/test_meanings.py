@@ -99,3 +99,100 @@ def judge(document: str | bytes, wanted: str) -> None:
 @pytest.mark.parametrize("name", ATOM_ROWS)
 def test_atom(name: str) -> None:
     judge(*ATOM_ROWS[name])
+
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RSS1: Final = "http://purl.org/rss/1.0/"
+RSS11: Final = "http://purl.org/net/rss1.1#"
+CHANNEL: Final = "<title>News</title><link>https://example.org/</link><description>All the news</description>"
+
+
+def rdf(borrowed: str, uri: str = RSS1, about: str = "") -> str:
+    """A feed of RSS 1.0 whose item has something of another vocabulary."""
+    return (
+        f'<rdf:RDF xmlns:rdf="{RDF}" xmlns="{uri}" xmlns:x="https://example.org/x" xml:lang="en">'
+        f'<channel rdf:about="https://example.org/rss" {about}>{CHANNEL}<items><rdf:Seq>'
+        '<rdf:li rdf:resource="https://example.org/1"/></rdf:Seq></items></channel><item '
+        f'rdf:about="https://example.org/1"><title>One</title><link>https://example.org/1</link>{borrowed}</item></rdf:RDF>'
+    )
+
+
+def rss11(attributes: str = f'xmlns="{RSS11}"', kind: str = "Collection", borrowed: str = "") -> str:
+    """A feed of RSS 1.1."""
+    return (
+        f'<Channel xmlns:rdf="{RDF}" xmlns:x="https://example.org/x" rdf:about="https://example.org/rss" {attributes}>'
+        f'{CHANNEL}<items rdf:parseType="{kind}"><item><title>One</title><link>https://example.org/1</link>{borrowed}'
+        "</item></items></Channel>"
+    )
+
+
+def rss(inside: str = "", attributes: str = "") -> str:
+    """A feed of RSS 2.0 with something more in its channel."""
+    return f'<rss version="2.0" {attributes}><channel>{CHANNEL}{inside}</channel></rss>'
+
+
+def enclosed(url: str) -> str:
+    """A feed of RSS 2.0 with an enclosure."""
+    return rss(f'<item><title>One</title><enclosure url="{url}" length="1" type="audio/mpeg"/></item>')
+
+
+_THING: Final = '<x:by><x:Person rdf:about="https://example.org/jo"><x:name>Jo</x:name></x:Person></x:by>'
+_STRIPES: Final = "-RDX102 -RDX106 -RDX107 -RDX108 -RDX109"
+RSS_ROWS: Final = {
+    "a thing within a property": (rdf(_THING), _STRIPES),
+    "properties at once": (rdf('<x:by rdf:parseType="Resource"><x:a>A</x:a><x:b>B</x:b></x:by>'), _STRIPES),
+    "a list of things": (rss11(borrowed='<x:by rdf:parseType="Collection"><x:A/><x:B/></x:by>'), _STRIPES),
+    "markup as a literal": (rdf('<x:by rdf:parseType="Literal">A <x:b/> and <x:c/></x:by>'), _STRIPES),
+    "text with a datatype": (rdf('<x:on rdf:datatype="https://example.org/date">Monday</x:on>'), _STRIPES),
+    "two things in a property": (rss11(borrowed="<x:by><x:A/><x:B/></x:by>"), "RDX107"),
+    "text beside a thing": (rdf("<x:by>Jo<x:A/></x:by>"), "RDX107"),
+    "text in a thing": (rdf("<x:by><x:A>Jo</x:A></x:by>"), "RDX107"),
+    "two names": (rdf('<x:by><x:A rdf:about="https://example.org/a" rdf:nodeID="a"/></x:by>'), "RDX106"),
+    "two names of a channel": (rdf("", about='rdf:ID="rss"'), "RDX106"),
+    "a reference with text": (rdf('<x:by rdf:resource="https://example.org/jo">Jo</x:by>'), "RDX106"),
+    "a reference with a datatype": (
+        rdf('<x:by rdf:resource="https://example.org/jo" rdf:datatype="https://example.org/d"/>'), "RDX106",
+    ),
+    "a reference on a thing": (rdf('<x:by><x:A rdf:resource="https://example.org/jo"/></x:by>'), "RDX102"),
+    "an id that is no name": (rdf('<x:by><x:A rdf:ID="1 a"/></x:by>'), "RDX108"),
+    "one id twice": (rdf('<x:by><x:A rdf:ID="a"/></x:by><x:to><x:A rdf:ID="a"/></x:to>'), "RDX108"),
+    "two ids": (rdf('<x:by><x:A rdf:ID="a"/></x:by><x:to><x:A rdf:ID="b"/></x:to>'), "-RDX108"),
+    "one node twice": (rdf('<x:by><x:A rdf:nodeID="a"/></x:by><x:to rdf:nodeID="a"/>'), "-RDX108"),
+    "a description as a property": (rdf("<rdf:Description/>"), "RDX109"),
+    "a list entry as a thing": (rdf("<x:by><rdf:li/></x:by>"), "RDX109"),
+    "RSS 1.0 in a misspelt namespace": (rdf("", "http://purl.org/rss/1.0"), "NSP307 -RDF114"),
+    "RSS 1.0 in that of RSS 2.0": (rdf("", "http://backend.userland.com/rss2"), "RDF114"),
+    "RSS 1.0 in an unknown namespace": (rdf("", "https://example.org/rss"), "RDF114"),
+    "RSS 1.0": (rdf(""), "-RDF114 -NSP307"),
+    "RSS 0.90": (rdf("", "http://my.netscape.com/rdf/simple/0.9/"), "-RDF114 -NSP307"),
+    "RSS 1.1 without a namespace": (rss11(""), "RSL114"),
+    "RSS 1.1 in that of RSS 1.0": (rss11(f'xmlns="{RSS1}"'), "RSL114"),
+    "RSS 1.1": (rss11(), "-RSL114 -RSL112"),
+    "RSS 1.1 as a literal": (rss11(kind="Literal"), "RSL112"),
+    "Channel of an unknown namespace": (rss11('xmlns="https://example.org/rss"'), "XML122 -XML121"),
+    "rss of an unknown namespace": (rss(attributes='xmlns="https://example.org/rss"'), "XML122 -XML121"),
+    "RDF of an unknown namespace": (rdf("").replace(RDF, RDF.upper()), "XML122 -XML121"),
+    "another document": ("<note/>", "XML121 -XML122"),
+    "base with a blank": (rss(attributes='xml:base="https://example.org/a b"'), "RSS264"),
+    "base without a host": (rdf("").replace("<item", '<item xml:base="https:///"'), "RSS265"),
+    "relative base": (rss(attributes='xml:base="a/"'), "-RSS264 -RSS265"),
+    "malformed language": (rss('<category xml:lang="en_US">A</category>'), "RSS266"),
+    "malformed language of RSS 1.1": (rss11(f'xmlns="{RSS11}" xml:lang="english"'), "RSS266"),
+    "no language": (rss('<category xml:lang="">A</category>'), "-RSS266 -RSS267"),
+    "malformed language beside Atom": (
+        rss(f'<atom:link xmlns:atom="{ATOM}" xml:lang="en_US" rel="self" href="{URL}"/>'), "RSS266 -ATM252",
+    ),
+    "malformed language in Atom": (feed('<rights xml:lang="en_US">Me</rights>'), "ATM252 -RSS266"),
+    "three letters and more": (rss("<language>eng-</language>"), "RSS210"),
+    "three letters and a country": (rss("<language>eng-US</language>"), "-RSS210"),
+    "markup in the generator": (rss("<generator>&lt;b>Mill&lt;/b></generator>"), "RSS260"),
+    "an ampersand in the generator": (rss("<generator>Pen &amp; Paper</generator>"), "-RSS260 -RSS261"),
+    "enclosure beyond ASCII": (enclosed("https://example.org/caf\u00e9.mp3"), "RSS219 -RSS207 -RSS208"),
+    "enclosure with a blank": (enclosed("https://example.org/a b.mp3"), "RSS208 -RSS219"),
+    "enclosure in ASCII": (enclosed("https://example.org/caf%C3%A9.mp3"), "-RSS219 -RSS207 -RSS208"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RSS_ROWS)
+def test_rss(name: str) -> None:
+    judge(*RSS_ROWS[name])

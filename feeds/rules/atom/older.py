@@ -7,7 +7,7 @@ from typing import Final
 
 from feeds.rules.atom.book import FEED, HEAD, NAMESPACE, book
 from feeds.rules.atom.iris import trouble
-from feeds.rules.formats import UNKNOWN
+from feeds.rules.formats import APP, ATOM, OPENSEARCH, UNKNOWN
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
@@ -66,17 +66,23 @@ def draft_of_atom(reading: Reading) -> Iterator[Where]:
         yield found(root, version=root.get("version", "0.3"))
 
 
-def _inherited(reading: Reading) -> Iterator[Where]:
+def inherited(reading: Reading) -> Iterator[Where]:
     """Each xml:base and xml:lang is looked at once; the part tells which rule it breaks."""
     tree = reading.xml
     if tree is None or (b"xml:base" not in tree.utf8 and b"xml:lang" not in tree.utf8):
         return
+    bases_seen: dict[str, tuple[str, Problem] | None] = {}
     languages_seen: dict[str, tuple[tuple[str, Problem], ...]] = {}
     for element in tree.elements:
         if not element.attributes:
             continue
         base, text = element.attributes.get("xml:base"), element.attributes.get("xml:lang")
-        wrong = trouble(base, absolute=False) if base else None
+        wrong = None
+        if base:
+            if base in bases_seen:
+                wrong = bases_seen[base]
+            else:
+                wrong = bases_seen[base] = trouble(base, absolute=False)
         if base and wrong is not None:
             spot = element.in_attribute("xml:base", wrong[1].at, wrong[1].end)
             name = "character" if wrong[0] == "character" else "malformed"
@@ -98,10 +104,13 @@ def _language(text: str) -> Iterator[tuple[str, Problem]]:
         yield from (("unregistered", remark) for remark in languages.remarks(text))
 
 
+_SAYING: Final = ATOM | APP | OPENSEARCH | {"atom-0.3"}  # the book of RSS says it of RSS
+
+
 def _rule(code: str, name: str, sort: str, *, level: Level, says: str, why: str, spec: str, bad: str, good: str,
           fix: str, w3c: tuple[str, ...], repair: Repair = ()) -> None:  # fmt: skip
-    book.rule(code, on="document", level=level, formats=(), says=says, bad=bad, good=good, fix=fix, spec=spec, w3c=w3c,
-              name=name, why=why, part=sort, repair=repair)(_inherited)  # fmt: skip
+    book.rule(code, on="document", level=level, formats=_SAYING, says=says, bad=bad, good=good, fix=fix, spec=spec,
+              w3c=w3c, name=name, why=why, part=sort, repair=repair)(inherited)  # fmt: skip
 
 
 def _base(code: str, name: str, sort: str, address: str, w3c: str) -> None:

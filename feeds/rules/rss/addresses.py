@@ -184,8 +184,9 @@ def _enclosures(kind: Kind) -> Iterator[Where]:
         if raw is None or _USUAL.fullmatch(raw) is not None:
             continue
         problem = _enclosure(raw.strip(_BLANKS))
-        if problem is not None and problem.kind not in SLOPPY | FOREIGN:
-            yield mark(enclosure, problem, "url", "characters" if problem.kind in CHARACTERS else "broken")
+        if problem is not None and problem.kind not in SLOPPY:
+            which = "characters" if problem.kind in CHARACTERS else "foreign" if problem.kind in FOREIGN else "broken"
+            yield mark(enclosure, problem, "url", which)
 
 
 book.rule("RSS207", on="item/enclosure", level=ERROR, spec="#ltenclosuregtSubelementOfLtitemgt", part="broken",
@@ -201,6 +202,12 @@ book.rule("RSS208", on="item/enclosure", level=ERROR, spec=_RFC + "#section-2", 
           fix="Write it as % and two hexadecimal digits: %20 for a space.", w3c=("InvalidURLAttribute",),
           name="character-not-allowed-in-enclosure",
           why="Players differ in how they encode such a character, and some give up.")(_enclosures)  # fmt: skip
+book.rule("RSS219", on="item/enclosure", level=WARNING, spec=PROFILE + "#data-types-url", part="foreign",
+          says="the url of enclosure has letters that no URL has: {text}: {problem}",
+          bad=_FILE.format("https://example.org/caf\u00e9.mp3"), good=_FILE.format("https://example.org/caf%C3%A9.mp3"),
+          repair="url", fix="Write hosts in Punycode (xn--…) and other letters as % and the bytes of their UTF-8.",
+          w3c=("UriNotIri", "InvalidURLAttribute"), name="enclosure-beyond-ascii",
+          why="Players that do not know IRIs ask the server for something else.")(_enclosures)  # fmt: skip
 
 
 def of_channel(element: Element) -> bool:

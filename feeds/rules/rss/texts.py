@@ -14,7 +14,8 @@ from feeds.source.xmltree import Element
 from feeds.values import text as plain
 
 _PLAIN: Final = (
-    "channel/title", "channel/description", "channel/category", "copyright", "managingEditor", "webMaster",
+    "channel/title", "channel/description", "channel/category", "copyright", "generator", "managingEditor",
+    "webMaster",
     "image/title", "image/description", "textInput/title", "textInput/description", "textinput/title",
     "textinput/description", "item/title", "item/category", "item/author", "item/source", "Channel/title",
 )  # fmt: skip

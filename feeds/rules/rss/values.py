@@ -26,7 +26,10 @@ _BASE = "<image><url>https://example.org/a.png</url><title>News</title><link>htt
 
 def _language(text: str) -> object:
     """As ``languages.language``, but content with the three-letter codes of ISO 639-2, which RSS allows."""
-    return None if text[:3].lower() in SHORTEST and not text[3:4].isalnum() else languages.language(text)
+    shorter = "" if text[3:4].isalnum() else SHORTEST.get(text[:3].lower(), "")
+    answer = languages.language(shorter + text[3:] if shorter else text)
+    # The text is read as if it had the shorter code, and what is said of it would stand one letter too far left.
+    return Problem(answer.kind, answer.says) if shorter and isinstance(answer, Problem) else answer
 
 
 book.value(
