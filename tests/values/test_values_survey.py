@@ -77,9 +77,9 @@ def odd(url: str) -> bool:
 @pytest.fixture(params=[0, 60], ids=["by shape", "by text"])
 def _short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tags are remembered by their text where they are short, else by what stands outside of their values."""
-    module = importlib.import_module("feeds.values.htmltext.survey")
+    module = importlib.import_module("feeds.values.htmltext.codes")
     monkeypatch.setattr(module, "_SHORT", request.param)
-    for name in ("_TAGS", "_SHAPES", "_HOSTS"):
+    for name in ("TAGS", "_SHAPES", "_HOSTS"):
         getattr(module, name).clear()
 
 
