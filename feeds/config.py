@@ -66,8 +66,8 @@ SETTINGS = (
     Setting("hub", "url", "A WebSub hub that tells subscribers at once.", "https://pubsubhubbub.appspot.com/"),
     Setting(
         "icon",
-        "url",
-        "A square picture for the feed (PNG, JPEG or GIF). Default: one that a build adds.",
+        "picture",
+        "A square picture for the feed (PNG, JPEG or GIF): its address, or a file. Default: one that a build adds.",
         "https://www.example.org/icon.png",
     ),
     Setting(

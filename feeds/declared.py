@@ -33,7 +33,7 @@ FEED = (
     Setting("language", "text", "The language of the feed. Default: the one of `languages`, else the main feed's.",
             "en", _LANGUAGE, "a language tag such as en or pt-BR"),
     Setting("author", "text", "Who publishes the feed. Default: the main feed's author.", "Sports desk"),
-    Setting("icon", "url", "A square picture for the feed. Default: the main feed's.",
+    Setting("icon", "picture", "A square picture for the feed: its address, or a file. Default: the main feed's.",
             "https://www.example.org/sport.png"),
     Setting("id", "text", "The id of the Atom feed, if it already has one that subscribers know.",
             "tag:example.org,2026:/sport", _URI, "a URI such as tag:example.org,2026:/sport"),
@@ -62,7 +62,7 @@ FEED = (
 
 PODCAST = (
     Setting("categories", "texts", "Apple's categories, the first of which counts most.", ["News > Daily News"]),
-    Setting("image", "url", "The cover: JPEG or PNG, square, 1400 to 3000 pixels.",
+    Setting("image", "picture", "The cover, its address or a file: JPEG or PNG, square, 1400 to 3000 pixels.",
             "https://www.example.org/cover.jpg"),
     Setting("explicit", "flag", "Whether it is only for adults. Default: false.", example=False),
     Setting("type", "word", "Whether episodes stand alone or are to be heard in their order.", "serial",
@@ -178,21 +178,17 @@ def _podcast(table: object, here: str) -> Podcast:
         raise UsageError(f"{here} must be a table, begun with [feed.podcast].")
     given = settings.values(cast("Mapping[str, object]", table), PODCAST, here)
     categories = tuple(_category(each, here) for each in _texts(given, "categories"))
-    for key, there in (("categories", categories), ("image", given.get("image"))):
-        if not there:
-            example = next(each.example for each in PODCAST if each.key == key)
-            raise UsageError(f"{here}: `{key}` is missing; directories refuse a show without, for example {example!r}.")
     return Podcast(
         categories,
         _text(given, "image"),
-        explicit=given.get("explicit") is True,
-        kind=_text(given, "type") or "episodic",
+        explicit=given["explicit"] is True if "explicit" in given else None,
+        kind=_text(given, "type"),
         owner=_text(given, "owner"),
         email=_text(given, "email"),
         copyright=_text(given, "copyright"),
         guid=_text(given, "guid"),
-        medium=_text(given, "medium") or "podcast",
-        locked=given.get("locked") is True,
+        medium=_text(given, "medium"),
+        locked=given["locked"] is True if "locked" in given else None,
         complete=given.get("complete") is True,
         funding=_text(given, "funding"),
         funding_says=_text(given, "funding-text"),

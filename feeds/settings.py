@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from feeds.errors import UsageError
 
 BASELINE_FILE = "feeds-baseline.json"  # beside the configuration; where --write-baseline writes if nothing else is said
-Kind = Literal["text", "url", "base", "count", "texts", "word", "flag", "levels"]
+Kind = Literal["text", "url", "base", "count", "texts", "word", "flag", "levels", "picture"]
 Value: TypeAlias = str | int | list[str] | dict[str, str]
 
 
@@ -139,9 +139,17 @@ def _wrong(setting: Setting, value: object) -> str | None:
                 return f"must be a text such as {setting.example!r}, not {shown}"
             if setting.pattern and not re.match(setting.pattern, value):
                 return f"must be {setting.form}, not {shown}"
-            if setting.kind == "url" and not re.match(r"https?://[^\s<>\"]+$", value):
+            if setting.kind == "picture" and "://" not in value:
+                return _wrong_path(value)
+            if setting.kind in {"url", "picture"} and not re.match(r"https?://[^\s<>\"]+$", value):
                 return f"must be an address such as {setting.example}, not {shown}"
             return None
+
+
+def _wrong_path(value: str) -> str | None:
+    if value.startswith(("/", "\\", "~")) or ".." in re.split(r"[/\\]", value):
+        return f"must be an address, or a file in the folder of the configuration or below it, not {value[:60]!r}"
+    return None
 
 
 def _wrong_word(value: object, among: tuple[str, ...]) -> str | None:

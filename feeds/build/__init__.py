@@ -12,8 +12,10 @@ from feeds.articles.ledger import NAME as LEDGER
 from feeds.articles.ledger import Entry, Ledger, identify
 from feeds.articles.record import record, validate
 from feeds.articles.waiting import until
+from feeds.build.shows import filled
 from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour
+from feeds.convert.converted import Heading
 from feeds.convert.placed import place
 from feeds.emit.archives import Slot
 from feeds.emit.atom import atom
@@ -93,11 +95,14 @@ def build(
     channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
     drafts: list[Draft] = []
     errors: list[FeedsError] = []
+    headings: list[Heading] = []
     for name, converted in convert_all(documents, files=files, limit=limit):
         if done is not None:
             done(name)
         drafts += converted.drafts
         errors += converted.errors
+        headings += [converted.heading] if converted.heading else []
+    site = filled(site, headings)
     # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.
     # What has come out stays out when the clock goes back.
     now = max((entry.first for entry in known.entries), default=clock)

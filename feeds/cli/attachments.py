@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feeds.convert.placed import FOLDER
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000_000  # bytes; more is no part of an article, but a slip
 
 
-def together(made: Build, listed: Mapping[str, Listed]) -> dict[str, Content]:
+def together(
+    made: Build, listed: Mapping[str, Listed], pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, Content]:
     """All that a build has to write, in order: its ledger, what pages show, the pages and what leads to them.
+
+    ``pictures`` are icons and covers.
 
     Raises UsageError for a file that is too large to be published.
     """
-    copies: dict[str, Content] = {}
+    copies: dict[str, Content] = dict(pictures)
     for path, name in sorted(made.media.items()):
         one = listed[name]
         if one.stamp[0] > LARGEST:

@@ -14,7 +14,7 @@ from feeds import config
 from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import attachments, declared_feeds, last, ledgers, leftovers, made, sources
+from feeds.cli import attachments, covers, declared_feeds, last, ledgers, leftovers, made, sources
 from feeds.cli.again import Again, Leaving
 from feeds.cli.context import Edge
 from feeds.cli.excluded import Excluded
@@ -91,7 +91,8 @@ def command(
     settings = config.load(Path(config_file)) if config_file else config.find(here)
     folder = Path(output) if output else settings.folder / settings.output
     channel = _channel(settings, base_url)
-    site = declared_feeds.site(settings)
+    site, icon, pictures = covers.covered(declared_feeds.site(settings), settings, channel.home)
+    channel = replace(channel, icon=icon)
     paths = sources.paths(given, settings)
     excluded = Excluded((*settings.exclude, *exclude), settings.folder)
     with last.uncollected():
@@ -130,8 +131,9 @@ def command(
     stale = () if unread else result.stale
     gated = declared_feeds.unseen(result.gated, result.files, folder)
     reports = gate(result.files, channel.home, edge, gated, result.podcasts)
-    files_, left = attachments.together(result, listed), () if unread else attachments.stale(result, folder)
+    files_, left = attachments.together(result, listed, pictures), () if unread else attachments.stale(result, folder)
     stale = (*stale, *left, *(() if unread else leftovers.stale(result, site, folder)))
+    stale = (*stale, *covers.stale(folder, site, pictures))
     if only_check:
         changes = compare(folder, files_, stale)
         made.say_changes(changes, shown)
@@ -139,7 +141,8 @@ def command(
     changes = write(folder, files_, stale, since=(LEDGER, here_known))
     if again and not unread:
         again.keep(result, files_, listed, documents)
-    told = made.told(result, attachments.sizes(result, listed))
+    copied = attachments.sizes(result, listed) | {path: len(data) for path, data in pictures.items()}
+    told = made.told(result, copied)
     told = told._replace(notes=(*excluded.notes, *told.notes))
     made.say(told, changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])

@@ -11,6 +11,7 @@ from feeds.settings import Setting, Value
 _KINDS = {
     "text": "text",
     "url": "URL",
+    "picture": "URL or file",
     "base": "URL of a folder",
     "count": "whole number",
     "texts": "list of texts",

@@ -1,0 +1,139 @@
+"""A podcast's cover and a site's icon that are files, and what the show's old feed among the sources says of it."""
+
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+HOME = "https://tides.example.org/"
+SHOW = Path(__file__).parents[1] / "convert" / "kinds" / "show.rss"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+BASE = f'base-url = "{HOME}"\ntitle = "Tides"\nsources = ["src"]\n'
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"".join(b"\0" + b"\x80" * width for _ in range(height)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@dataclass
+class Studio:
+    folder: Path
+
+    def put(self, name: str, data: str | bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+
+    def build(self, code: int = 0) -> str:
+        ran = subprocess.run(
+            [sys.executable, "-m", "feeds", "build"],
+            cwd=self.folder, capture_output=True, text=True, check=False,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1795341600", "XDG_CACHE_HOME": str(self.folder / "cache")},
+        )  # fmt: skip
+        assert ran.returncode == code, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    def channel(self, path: str = "talk/rss.xml") -> etree._Element:
+        return etree.fromstring((self.folder / "dist" / path).read_bytes())[0]
+
+    def covers(self) -> list[str]:
+        dist = self.folder / "dist"
+        return sorted(path.relative_to(dist).as_posix() for path in dist.rglob("cover-*"))
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    made = Studio(tmp_path)
+    made.put("src/tide.mp3", b"ID3" + b"\0" * 2000)
+    made.put("src/tide.md", "---\ntitle: Tide\ndate: 2026-11-01\naudio: tide.mp3\n---\nWhy the water stands higher.\n")
+    made.put("cover.png", png(1400, 1400))
+    return made
+
+
+def declared(image: str = "cover.png", more: str = "") -> str:
+    return f'{BASE}[[feed]]\nname = "talk"\n[feed.podcast]\ncategories = ["Science"]\nimage = "{image}"\n{more}'
+
+
+def test_a_cover_that_is_a_file_is_published(studio: Studio) -> None:
+    studio.put("feeds.toml", declared())
+    studio.build()
+    (cover,) = studio.covers()
+    assert (studio.folder / "dist" / cover).read_bytes() == png(1400, 1400)
+    image = studio.channel().find(f"{ITUNES}image")
+    assert image is not None
+    assert image.get("href") == HOME + cover
+    studio.build()
+    assert studio.covers() == [cover]
+
+
+def test_another_cover_has_another_address(studio: Studio) -> None:
+    studio.put("feeds.toml", declared())
+    studio.build()
+    before = studio.covers()
+    studio.put("cover.png", png(1500, 1500))
+    studio.build()
+    assert len(studio.covers()) == 1
+    assert studio.covers() != before
+
+
+@pytest.mark.parametrize(
+    ("image", "data", "says"),
+    [
+        ("nowhere.png", b"", "there is no file nowhere.png"),
+        ("small.png", png(300, 300), "300 × 300"),
+        ("flat.png", png(1600, 1400), "1600 × 1400"),
+        ("cover.gif", b"GIF89a" + b"\0" * 20, "JPEG or PNG"),
+        ("../cover.png", b"", "../cover.png"),
+    ],
+)
+def test_a_cover_that_directories_refuse(studio: Studio, image: str, data: bytes, says: str) -> None:
+    if data:
+        studio.put(image, data)
+    studio.put("feeds.toml", declared(image))
+    said = studio.build(code=2)
+    assert says in said
+    assert "talk" in said
+
+
+def test_an_icon_that_is_a_file(studio: Studio) -> None:
+    studio.put("logo.png", png(64, 64))
+    studio.put("feeds.toml", f'icon = "logo.png"\n{BASE}')
+    studio.build()
+    url = studio.channel("rss.xml").findtext("image/url") or ""
+    assert url.startswith(f"{HOME}icon-")
+    assert (studio.folder / "dist" / url.removeprefix(HOME)).read_bytes() == png(64, 64)
+    assert "nothing would change" not in studio.build()
+
+
+def test_the_old_feed_among_the_sources_says_what_the_configuration_does_not(studio: Studio) -> None:
+    studio.put("src/show.rss", SHOW.read_bytes())
+    studio.put("feeds.toml", f'{BASE}[[feed]]\nname = "talk"\n[feed.podcast]\nexplicit = true\n')
+    studio.build()
+    channel = studio.channel()
+    image = channel.find(f"{ITUNES}image")
+    assert image is not None
+    assert image.get("href") == "https://tides.example.org/cover.jpg"
+    assert [one.get("text") for one in channel.iter(f"{ITUNES}category")] == ["Science", "Nature", "Sports"]
+    assert channel.findtext(f"{ITUNES}explicit") == "true"  # what is declared goes first
+    assert channel.findtext(f"{ITUNES}type") == "serial"
+    assert channel.findtext(f"{ITUNES}owner/{ITUNES}email") == "ann@tides.example.org"
+    assert channel.findtext(f"{PODCAST}guid") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert channel.findtext(f"{PODCAST}locked") == "yes"
+    assert channel.findtext("copyright") == "© 2026 Harbour Radio"
+
+
+def test_without_it_the_configuration_has_to(studio: Studio) -> None:
+    studio.put("feeds.toml", f'{BASE}[[feed]]\nname = "talk"\n[feed.podcast]\nimage = "cover.png"\n')
+    assert "`categories` is missing" in studio.build(code=2)
