@@ -139,6 +139,9 @@ PRODUCTS: Final = [
     ("item", "<g:travel_date_range/>", "GMC106 GMC108"),
     ("channel", "<g:price>15.00 EUR</g:price>", "GMC107"),
     ("item", "<g:service>DHL</g:service>", "GMC107"),
+    ("item", "<g:shipping><g:service>Pigeon</g:service></g:shipping>", "GMC274"),
+    ("item", "<g:id>1</g:id><g:shipping><g:service>Pigeon</g:service></g:shipping>", "-GMC274"),
+    ("item", "<g:shipping><g:service>UPS</g:service></g:shipping>", "-GMC274"),
     ("rdf item", "<g:shipping><g:service>DHL</g:service></g:shipping><g:price>15.00 EUR</g:price>", "-GMC107"),
 ]
 ROWS: Final = PODCASTS + PLACES + MEDIA + SOURCES + OTHERS + PRODUCTS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from feeds.rules.g.book import BASE, book
 from feeds.rules.modules import addresses, plain
-from feeds.rules.rule import WARNING
+from feeds.rules.reading import Kind
+from feeds.rules.rule import WARNING, Where, found, quoted
 from feeds.values import counts, dates
 from feeds.values.problem import Problem
 
@@ -119,6 +120,22 @@ _value("GMC268", "base-date-not-iso8601", "publish_date", dates.iso8601, "Invali
        "2004-04-23", "Write it as 2004-04-23.")  # fmt: skip
 _value("GMC269", "base-time-not-iso8601", "start end expiration_date_time", dates.iso8601_datetime,
        "InvalidISO8601DateTime", "tonight", "2005-12-20T14:00:00", "Write it as 2005-12-20T14:00:00.")  # fmt: skip
+_SERVICES: Final = _words("fedex,ups,dhl,mail,other,overnight,standard")
+_SENT: Final = "<g:shipping><g:country>US</g:country><g:service>{}</g:service><g:price>5.95</g:price></g:shipping>"
+
+
+@book.rule("GMC274", on="g:shipping/g:service", level=WARNING, spec=BASE, bad=_SENT.format("Pigeon"),
+           good=_SENT.format("Overnight"), says="g:service is not what Google Base expected: {text}: {problem}",
+           fix="Write one of them.", w3c=("InvalidServiceType",))  # fmt: skip
+def base_service_unknown(kind: Kind) -> Iterator[Where]:
+    """Google Base refused it. Merchant Center takes any name; its products have an id, and are not looked at here."""
+    for element in kind.elements:
+        product = element.parent.parent if element.parent is not None else None
+        problem = _SERVICES(element.value)
+        if problem is not None and product is not None and "g:id" not in product:
+            yield found(element.in_text(), text=quoted(element.value), problem=problem.says)
+
+
 addresses(book, "GMC270", "base-reviewed-thing", on="g:url_of_item_being_reviewed", level=WARNING, spec=BASE, why=_WHY,
           example="<g:url_of_item_being_reviewed>{}</g:url_of_item_being_reviewed>")  # fmt: skip
 plain(book, "GMC272", "base-text", on=tuple(f"g:{each}" for each in (
