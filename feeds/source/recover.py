@@ -91,6 +91,7 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
         attributes = {name(str(key)): str(value) for key, value in node.attrib.items()}
         place = offsets[count] if count < len(offsets) else broken.fatal.offset if broken.fatal else 0
         element = Element(name(str(node.tag)), parent, attributes, place, document)
+        document.qualified.update(attributes)
         count += 1
         if parent is None:
             document.root = element

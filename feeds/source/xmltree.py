@@ -174,6 +174,7 @@ class Document:
     namespaces: list[Namespace] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     doctype: Doctype | None = None
+    qualified: set[str] = field(default_factory=set)  # names of the attributes of elements with one of a namespace
     entities: list[tuple[str, str | None, int]] = field(default_factory=list)  # declared: name, system id, offset
     skipped: list[tuple[str, int]] = field(default_factory=list)  # undeclared entities that a DOCTYPE excuses
     fatal: Fatal | None = None
@@ -242,7 +243,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     parser.specified_attributes = True
     names = _names(vocabulary)
     name_of = canonical(vocabulary, names)
-    elements = document.elements
+    elements, qualified = document.elements, document.qualified
     declared: list[tuple[str, str]] = []
     stack: list[Element] = []
     pieces: dict[Element, list[str]] = {}  # text after an element's first, which children or its length cut off
@@ -257,6 +258,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
             for key in attributes:
                 if SEPARATOR in key:
                     attributes = {name_of(key): value for key, value in attributes.items()}
+                    qualified.update(attributes)
                     break
         element = new(Element)
         element.name = names.get(name) or name_of(name)
