@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.atom.book import FEED, HEAD, NAMESPACE, book
-from feeds.rules.atom.iris import trouble
 from feeds.rules.formats import APP, ATOM, OPENSEARCH, UNKNOWN
+from feeds.rules.inherited import inherited
 from feeds.rules.reading import Reading
-from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, part, quoted
+from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where, found, quoted
 from feeds.source.xmltree import Element
-from feeds.values import languages
-from feeds.values.problem import Problem
 
 _GOOD: Final = FEED.replace("{}", HEAD)
 _SPEC: Final = "#section-1.2"
@@ -64,44 +62,6 @@ def draft_of_atom(reading: Reading) -> Iterator[Where]:
     root = reading.xml.root if reading.xml is not None else None
     if root is not None and root.name.startswith("atom03:"):
         yield found(root, version=root.get("version", "0.3"))
-
-
-def inherited(reading: Reading) -> Iterator[Where]:
-    """Each xml:base and xml:lang is looked at once; the part tells which rule it breaks."""
-    tree = reading.xml
-    if tree is None or (b"xml:base" not in tree.utf8 and b"xml:lang" not in tree.utf8):
-        return
-    bases_seen: dict[str, tuple[str, Problem] | None] = {}
-    languages_seen: dict[str, tuple[tuple[str, Problem], ...]] = {}
-    for element in tree.elements:
-        if not element.attributes:
-            continue
-        base, text = element.attributes.get("xml:base"), element.attributes.get("xml:lang")
-        wrong = None
-        if base:
-            if base in bases_seen:
-                wrong = bases_seen[base]
-            else:
-                wrong = bases_seen[base] = trouble(base, absolute=False)
-        if base and wrong is not None:
-            spot = element.in_attribute("xml:base", wrong[1].at, wrong[1].end)
-            name = "character" if wrong[0] == "character" else "malformed"
-            yield part(name, spot, text=quoted(base), problem=wrong[1].says)
-        if text:
-            problems = languages_seen.get(text)
-            if problems is None:
-                problems = languages_seen[text] = tuple(_language(text))
-            for name, problem in problems:
-                spot = element.in_attribute("xml:lang", problem.at, problem.end)
-                yield part(name, spot, text=quoted(text), problem=problem.says)
-
-
-def _language(text: str) -> Iterator[tuple[str, Problem]]:
-    problem = languages.language(text)
-    if isinstance(problem, Problem):
-        yield "language", problem
-    else:
-        yield from (("unregistered", remark) for remark in languages.remarks(text))
 
 
 _SAYING: Final = ATOM | APP | OPENSEARCH | {"atom-0.3"}  # the book of RSS says it of RSS

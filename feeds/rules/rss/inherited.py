@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from feeds.rules.reading import Reading
+from feeds.rules.inherited import inherited
 from feeds.rules.rss.book import CHANNEL, EVERY_RSS, book
-from feeds.rules.rule import ERROR, WARNING, Level, Repair, Where
+from feeds.rules.rule import ERROR, WARNING, Level, Repair
 
 _FEED = f'<rss version="2.0" xml:{{}}="{{}}"><channel>{CHANNEL}<language>en</language></channel></rss>'
-
-
-def _inherited(reading: Reading) -> Iterator[Where]:
-    """Each is looked at once; the part tells which rule it breaks."""
-    tree = reading.xml
-    if tree is not None and (b"xml:base" in tree.utf8 or b"xml:lang" in tree.utf8):
-        from feeds.rules.atom.older import inherited  # noqa: PLC0415 - few feeds of RSS have either
-
-        yield from inherited(reading)
 
 
 def _declare(code: str, name: str, which: str, *, attribute: str, says: str, why: str, bad: str, good: str, fix: str,
              spec: str, w3c: tuple[str, ...] = (), level: Level = ERROR, repair: Repair = ()) -> None:  # fmt: skip
     book.rule(code, on="document", level=level, formats=EVERY_RSS, says=f"xml:{attribute} {says}", spec=spec,
               bad=_FEED.format(attribute, bad), good=_FEED.format(attribute, good), fix=fix, w3c=w3c, name=name,
-              why=why, part=which, repair=repair)(_inherited)  # fmt: skip
+              why=why, part=which, repair=repair)(inherited)  # fmt: skip
 
 
 _BASE = "All relative links inside are resolved against it, so all of them lead astray."

@@ -109,7 +109,7 @@ def blank_element(kind: Kind) -> Iterator[Where]:
 def broken_characters(reading: Reading) -> Iterator[Where]:
     """Readers show boxes, question marks or nothing in their place."""
     tree = reading.xml
-    if tree is None or not plain.may_have_bad_characters(tree.utf8):
+    if tree is None or not reading.may_be_broken:
         return
     for element in tree.elements:
         if not element.text.isascii():
