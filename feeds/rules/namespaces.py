@@ -150,7 +150,10 @@ def _has_another_place(parent: str, name: str, scope: Scope) -> bool:
 def misplaced_element(kind: Kind, reading: Reading) -> Iterator[Where]:
     """Readers look for an element where the specification puts it, and nowhere else."""
     known = shapes(reading.scope)
-    right = " or ".join(sorted(up for up, name in known.placed if name == kind.name)[:4])
+    ups = sorted(up for up, name in known.placed if name == kind.name)
+    root = reading.xml.root if reading.xml is not None else None
+    here = [up for up in ups if up in known.names or (root is not None and up == root.name)]  # not of other formats
+    right = " or ".join((here or ups)[:4])
     for element in kind.elements:
         if not _open(element, known):
             yield found(element, name=kind.name, parent=kind.parent, right=right)

@@ -162,3 +162,15 @@ def test_what_is_told_of_it(where: str, inside: str, expected: str) -> None:
     unwanted = {code[1:] for code in codes if code.startswith("-")}
     assert wanted <= told, sorted(told)
     assert not unwanted & told, sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("where", "right"), [("item", "channel"), ("rdf item", "channel"), ("entry", "atom:feed or atom:source")]
+)
+def test_the_right_place_is_named_in_words_of_the_format(where: str, right: str) -> None:
+    document = FRAMES[where].replace("{}", "<fh:complete/>")
+
+    report = check(Source("feed.xml", document.encode()), now=NOW)
+
+    (message,) = [finding.message for finding in report.findings if "fh:complete does" in finding.message]
+    assert message.endswith(right)
