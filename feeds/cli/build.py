@@ -101,7 +101,7 @@ def command(
         shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
         again = None
         # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
-        if cache and ledger_from is None and site == NOTHING_ELSE:
+        if cache and ledger_from is None and site == NOTHING_ELSE and not leftovers.sitemaps(folder):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
         patch = again.patch(listed, channel, edge, settings.size_limit) if again else None

@@ -26,6 +26,12 @@ HEAD = 65_536  # bytes in which a feed says who made it and where it is
 _HOME = re.compile(r'<link rel="canonical" href="([^"<>]{1,2000})">')
 _LINK = re.compile(r'<link rel="alternate" type="[^"<>]{1,60}" href="([^"<>]{1,2000})"')
 _LISTED = re.compile(r' (xmlUrl|htmlUrl)="([^"<>]{1,2000})"')
+_SITEMAP = re.compile(r"(?:news-)?sitemap(?:-[0-9]{1,5})?\.xml")
+# As a build begins a list of pages, of news (which may be empty), and of lists.
+_MADE = re.compile(
+    r'<\?xml version="1\.0" encoding="UTF-8"\?>\n<(?:urlset|sitemapindex) xmlns="http://www\.sitemaps\.org/'
+    r'schemas/sitemap/0\.9"(?: xmlns:news="[^"<>]{1,200}")?>\n(?:<(?:url|sitemap)><loc>([^<>]{1,2000})</loc>|</urlset>)'
+)
 _FILE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
@@ -38,12 +44,31 @@ def stale(made: Build, site: Site, folder: Path) -> list[str]:
     home = _HOME.search(front)
     if made.errors or home is None:
         return []
+    maps = [name for name in _sitemaps(folder, unescape(home[1])) if name not in made.files]
     known = dict.fromkeys((*_listed(front, _read(folder / OPML), unescape(home[1])), *made.gated))
     waiting = _waiting(site, made)
     feeds = [path for path in known if "archive/" not in path and path not in waiting]
     there = {one for path in feeds for one in (path, *_pages(folder, path)) if one not in made.files}
     found = (one for one in there if _is_ours(folder / one, one, unescape(home[1])))
-    return sorted(found, key=lambda path: (-path.count("/"), path))
+    return [*maps, *sorted(found, key=lambda path: (-path.count("/"), path))]
+
+
+def sitemaps(folder: Path) -> bool:
+    """Whether there are sitemaps in ``folder`` that a build made."""
+    home = _HOME.search(_read(folder / INDEX))
+    return home is not None and any(True for _ in _sitemaps(folder, unescape(home[1])))
+
+
+def _sitemaps(folder: Path, home: str) -> Iterator[str]:
+    """The names of sitemaps in ``folder`` that a build made for the site at ``home``."""
+    try:
+        names = sorted(file.name for file in folder.iterdir() if _SITEMAP.fullmatch(file.name))
+    except OSError:
+        return
+    for name in names:
+        made = _MADE.match(_read(folder / name))
+        if made is not None and not (folder / name).is_symlink() and (made[1] or home).startswith(escape(home)):
+            yield name
 
 
 def _listed(front: str, feeds: str, home: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from feeds.cli.context import Edge
 from feeds.errors import UsageError
 from feeds.publish import hub
 from feeds.publish.destination import FORMS, Wanted, target
-from feeds.publish.folder import Changes
+from feeds.publish.folder import Changes, unchanging
 from feeds.publish.manifest import Entry, Manifest
 from feeds.publish.plan import plan
 from feeds.publish.target import Target
@@ -90,15 +91,17 @@ def command(
     if rollback:
         to = target(text, Wanted(keep, 0, edge.env), start)
         return _back(_Run(to, text, home, {}, not no_check, edge, undo=False))
-    wanted = files(Path(folder) if folder else settings.folder / settings.output)
-    said = published.look(wanted, edge)
-    to = target(text, Wanted(keep, said.feed_age, edge.env), start)
-    hubs = {feed.path: feed.hubs for feed in said.feeds}
-    try:
+    built = Path(folder) if folder else settings.folder / settings.output
+    held = ExitStack()
+    with held:
+        held.enter_context(unchanging(built))
+        wanted = files(built)
+        said = published.look(wanted, edge)
+        to = target(text, Wanted(keep, said.feed_age, edge.env), start)
+        held.callback(to.close)
+        hubs = {feed.path: feed.hubs for feed in said.feeds}
         run = _Run(to, text, home, hubs, not no_check, edge, rollback_on_failure)
         return _forth(run, wanted, packed=compress and to.takes_siblings, dry=dry_run)
-    finally:
-        to.close()
 
 
 def _forth(run: _Run, wanted: tuple[File, ...], *, packed: bool, dry: bool) -> int:

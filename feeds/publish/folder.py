@@ -160,7 +160,37 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as wrong:
-            raise UsageError(f"Another run is writing {folder}. Wait until it has ended, then try again.") from wrong
+            raise UsageError(
+                f"Another run is writing {folder}, or it is being published. Wait until that has ended, then try again."
+            ) from wrong
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def unchanging(folder: Path) -> Iterator[None]:
+    """The folder as it is: no build writes it meanwhile, where the system can say so; others may read it, too.
+
+    Raises UsageError when one is writing it.
+    """
+    if sys.platform == "win32" or not folder.is_dir():
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # POSIX only
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # who reads it says why
+        yield
+        return
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as wrong:
+            raise UsageError(f"A build is writing {folder}. Wait until it has ended, then publish again.") from wrong
+        except OSError:  # a file system that knows no locks
+            pass
         yield
     finally:
         os.close(descriptor)

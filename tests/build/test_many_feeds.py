@@ -182,3 +182,30 @@ def test_a_feed_that_no_article_fits_any_more_stays(site: Feeds, tmp_path: Path)
     (tmp_path / "feeds.toml").write_text(CONFIG.replace("2026-01-01", "2026-12-01"), "utf-8")
     assert "feed sport: no article fits it" in site("build", hours=1).out
     assert [path for path in state(dist) if path.startswith("sport/")] == before
+
+
+def test_a_sitemap_that_is_switched_off_leaves(run: Feeds, tmp_path: Path) -> None:
+    plain = CONFIG.partition("limit = 6")[0]
+    (tmp_path / "feeds.toml").write_text(plain, "utf-8")
+    assert run("build").code == 0  # which the next one without sitemaps could go on from
+    (tmp_path / "feeds.toml").write_text(f"{plain}sitemap = true\nnews-sitemap = true\n", "utf-8")
+    assert run("build", hours=1).code == 0
+    dist = tmp_path / "dist"
+    assert (dist / "sitemap.xml").exists()
+    (dist / "sitemap-2.xml").write_bytes((dist / "sitemap.xml").read_bytes())  # of a site that was larger
+    (dist / "sitemap-mine.xml").write_bytes((dist / "sitemap.xml").read_bytes())
+    assert (dist / "news-sitemap.xml").exists()
+    assert run("build", hours=1).code == 0
+    assert not (dist / "sitemap-2.xml").exists()
+    (tmp_path / "feeds.toml").write_text(plain, "utf-8")
+    assert "removed  dist/sitemap.xml" in run("build", "--check", hours=2).out
+    assert run("build", hours=2).code == 0
+    assert sorted(path.name for path in dist.glob("*sitemap*")) == ["sitemap-mine.xml"]
+
+
+def test_another_programs_sitemap_stays(run: Feeds, tmp_path: Path) -> None:
+    assert run("build").code == 0
+    other = tmp_path / "dist" / "sitemap.xml"
+    other.write_text('<?xml version="1.0"?><urlset><url><loc>https://example.org/shop/</loc></url></urlset>', "utf-8")
+    assert run("build", hours=1).code == 0
+    assert other.exists()

@@ -15,6 +15,9 @@ from remotes import SERVERS, running
 from test_publish_places import RSS, published
 from webservers import served
 
+from feeds.errors import UsageError
+from feeds.publish.folder import write
+
 
 class Desk:
     """A folder to publish, a configuration, and the place that nginx serves."""
@@ -155,6 +158,27 @@ def test_two_runs_at_once(desk: Desk) -> None:
         assert "Another run is publishing" in desk.feeds("publish", "--no-check", code=2)
     finally:
         os.close(descriptor)
+
+
+def test_a_build_that_runs_at_the_same_time(desk: Desk) -> None:
+    import fcntl
+
+    descriptor = os.open(desk.dist, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)  # as a build does while it writes
+    try:
+        assert "A build is writing" in desk.feeds("publish", "--no-check", code=2)
+        assert not desk.www.exists()
+    finally:
+        os.close(descriptor)
+    descriptor = os.open(desk.dist, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)  # as a publication does while it reads; another one may, too
+    try:
+        desk.feeds("publish", "--no-check")
+        with pytest.raises(UsageError, match="being published"):
+            write(desk.dist, {"a.html": b"a"})
+    finally:
+        os.close(descriptor)
+    write(desk.dist, {"a.html": b"a"})
 
 
 HUB = """
