@@ -29,6 +29,18 @@ _RUN: Final = (
     f"[\xc2-\xf4](?:(?<=[\xc2-\xdf]){_NEXT}|(?<=[\xe0-\xef]){_NEXT}{{2}}|(?<=[\xf0-\xf4]){_NEXT}{{3}})"
     f"(?:[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}})*+"
 )
+# The same as the bytes of a document have it: which bytes the characters begin with, and which may follow each.
+_AFTER: Final = {
+    first: bytes(sorted({each.encode()[1] for each in _WINDOWS if each.encode()[:1] == first}))
+    for first in (b"\xc5", b"\xc6", b"\xcb")
+}
+_BEHIND: Final = rb"(?:\xc2[\x80-\xbf]|" + b"|".join(
+    (*(first + b"[" + rest + b"]" for first, rest in _AFTER.items()),
+     *sorted(re.escape(each.encode()) for each in _WINDOWS if len(each.encode()) > 2))
+) + b")"  # fmt: skip
+_WRITTEN: Final = (
+    rb"\xc3(?:[\x82-\x9f]" + _BEHIND + rb"|[\xa0-\xaf]" + _BEHIND + rb"{2}|[\xb0-\xb4]" + _BEHIND + rb"{3})"
+)
 _BYTES: Final = {ord(character): character.encode("cp1252")[0] for character in _WINDOWS}
 _CLOSING: Final = frozenset("’”»›…–—‘“®™©\xa0·°")
 
@@ -36,6 +48,16 @@ _CLOSING: Final = frozenset("’”»›…–—‘“®™©\xa0·°")
 @cache
 def _run() -> re.Pattern[str]:
     return re.compile(_RUN)  # which takes a while, and most texts have no need of it
+
+
+@cache
+def _written() -> re.Pattern[bytes]:
+    return re.compile(_WRITTEN)
+
+
+def may_have_mojibake(utf8: bytes) -> bool:
+    """Whether ``mojibake`` could find anything in a text of a document that stands there as it is, not escaped."""
+    return not utf8.isascii() and b"\xc3" in utf8 and _written().search(utf8) is not None
 
 
 def mojibake(text: str) -> Iterator[Problem]:

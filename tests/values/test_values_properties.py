@@ -172,3 +172,22 @@ def test_sixteen_times_the_text_takes_no_hundred_times_as_long(piece: str) -> No
     # Linear is 16, quadratic 256: the bound lies far from both, so that a busy machine does not matter.
     small, large = piece * (3_000 // len(piece)), piece * (48_000 // len(piece))
     assert seconds(read_all, large) < 100 * max(seconds(read_all, small), 0.001)
+
+
+@given(st.one_of(st.text(), st.text("aé’ÃÂâðÐÑ¤©€™˜ž\x9f\xa0«»ï¿½ŸÅ¡Å", max_size=12)))
+def test_what_may_hold_mojibake_is_never_passed_over(value: str) -> None:
+    written = value.encode("utf-8", "surrogatepass")
+
+    assert mojibake.may_have_mojibake(written) or not list(mojibake.mojibake(value))
+
+
+@given(
+    st.one_of(st.text(), st.text("#a\x80\x9f\xa0\ufffdé\ufffc\uff3d&", max_size=250)),
+    st.booleans(),
+)
+def test_what_may_hold_broken_characters_is_never_passed_over(value: str, escaped: bool) -> None:  # noqa: FBT001
+    written = value.encode("utf-8", "surrogatepass")
+    if escaped:
+        written = "".join(f"&#{ord(each)};" for each in value).encode()
+
+    assert text.may_have_bad_characters(written) or not list(text.bad_characters(value))

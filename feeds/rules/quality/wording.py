@@ -13,11 +13,9 @@ from feeds.rules.reading import Reading
 from feeds.rules.rule import Where, part
 from feeds.source.jsontree import Member
 from feeds.source.xmltree import Element
-from feeds.values.mojibake import mojibake
+from feeds.values.mojibake import may_have_mojibake, mojibake
 from feeds.values.text import bad_characters
 
-# The bytes that any mojibake begins with: Â to ô, and what is left of the byte that continues a sequence.
-_MOJIBAKE: Final = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
 _DOTS: Final = r"(?:…|\.\.\.|&hellip;|&#8230;)"
 _MORE: Final = r"(?:read|continue|keep|view)[ \xa0](?:more|on|reading|the (?:rest|full|whole)[a-z ]{0,20})"
 _END: Final = (
@@ -41,7 +39,7 @@ def broken(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     if tree is None:
         return
     utf8, escaped = tree.utf8, reading.json is not None and b"\\u" in tree.utf8
-    if escaped or (b"\xc3" in utf8 and _MOJIBAKE.search(utf8) is not None):
+    if escaped or may_have_mojibake(utf8):
         for node in _texts(found, reading):
             problem = next(mojibake(text(node)), None)
             if problem is not None:
