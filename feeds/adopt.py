@@ -17,9 +17,10 @@ from feeds.articles.ledger import Entry, Ledger
 from feeds.articles.slugs import Slugs
 from feeds.articles.validation import URI
 from feeds.convert import Converted, convert
+from feeds.declared import specs
 from feeds.diff.snapshot import Family, snapshot
 from feeds.errors import UnreadableError, UsageError
-from feeds.settings import base_url
+from feeds.settings import Value, base_url
 from feeds.source.source import Source
 
 SECOND = dt.timedelta(seconds=1)
@@ -46,6 +47,7 @@ class Adopted:
     titles: Mapping[str, str]  # by uri
     settings: Mapping[str, str | int]
     notes: tuple[str, ...]
+    podcast: Mapping[str, Mapping[str, Value]] | None = None  # the tables [[feed]] and [feed.podcast] of a show
 
 
 @dataclass(slots=True)
@@ -87,7 +89,9 @@ def adopt(sources: Sequence[Source], ledger: Ledger, *, clock: dt.datetime) -> A
             f"{without} item{'s have' if without > 1 else ' has'} no id: readers that know such items by more than "
             "the link (newsboat, sfeed, NetNewsWire, FreshRSS) will show them once more. `feeds diff` tells which."
         )
-    return Adopted(feeds, ledger.with_entries(entries), tuple(entries.values()), titles, _settings(feeds), tuple(notes))
+    podcast = _podcast(feeds, notes)
+    known_ledger = ledger.with_entries(entries)
+    return Adopted(feeds, known_ledger, tuple(entries.values()), titles, _settings(feeds), tuple(notes), podcast)
 
 
 def _old(source: Source, clock: dt.datetime) -> Old:
@@ -192,6 +196,37 @@ def _settings(feeds: Sequence[Old]) -> dict[str, str | int]:
             say("id", heading.guid)
     most = max(len(old.made.drafts) for old in feeds)
     return found | ({"limit": most} if most > 50 else {})
+
+
+def _podcast(feeds: Sequence[Old], notes: list[str]) -> Mapping[str, Mapping[str, Value]] | None:
+    """The tables of the first show among the feeds, None where there is none; ``notes`` tell what is left out."""
+    old = next((one for one in feeds if one.made.heading is not None and one.made.heading.show is not None), None)
+    if old is None or old.made.heading is None or old.made.heading.show is None:
+        return None
+    heading, show = old.made.heading, old.made.heading.show
+    said: dict[str, Value] = {
+        "image": show.image, "explicit": show.explicit is True, "type": show.kind, "owner": show.owner,
+        "email": show.email, "copyright": heading.rights, "guid": show.guid, "medium": show.medium,
+        "locked": show.locked is True, "complete": show.complete, "funding": show.funding,
+        "funding-text": show.funding_says,
+    }  # fmt: skip
+    good = [one for one in show.categories if _is_taken({"categories": [one]}, notes)]
+    kept = {key: value for key, value in said.items() if value and _is_taken({key: value}, notes)}
+    about = {"name": "podcast", "title": heading.title, "description": heading.description}
+    return {
+        "feed": {key: value for key, value in about.items() if value},
+        "podcast": {"categories": good} | kept if good else kept,
+    }
+
+
+def _is_taken(table: dict[str, Value], notes: list[str]) -> bool:
+    """Whether the configuration takes a key of a podcast with that value; ``notes`` tell why not."""
+    try:
+        specs([{"name": "podcast", "podcast": table}], "the show", 1)
+    except UsageError as wrong:
+        notes.append(f"Left out of the configuration: {wrong}")
+        return False
+    return True
 
 
 def _home(home: str, address: str | None) -> str | None:

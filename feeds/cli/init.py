@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from feeds.errors import UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from feeds.adopt import Adopted
+    from feeds.settings import Value
     from feeds.source.source import Source
 
 # What a person must look at; the rest stands as a comment with its default or an example.
@@ -100,7 +101,7 @@ def _adopt(folder: Path, names: tuple[str, ...], edge: Edge, *, dry_run: bool) -
     if there:
         click.echo(f"{file} is already there, and is left as it is.")
     else:
-        _write(file, template(edge.now.year, made.settings))
+        _write(file, template(edge.now.year, made.settings, made.podcast))
         click.echo(f"Wrote {file}.")
     click.echo()
     _next(made, str(made.settings.get("base-url", "https://…/")), output)
@@ -145,7 +146,8 @@ def _next(made: Adopted, home: str, output: str) -> None:
     names = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
     click.echo("Next: look at sources and base-url in the configuration, then `feeds build`.")
     for old in made.feeds:
-        name = names[old.family]
+        is_show = made.podcast is not None and old.family == "rss"
+        name = f"{made.podcast['feed']['name']}/rss.xml" if made.podcast and is_show else names[old.family]
         click.echo(f"Before the site moves: feeds diff {old.address or old.name} {output}/{name} --fail-on resurface")
         if old.address and old.address != home + name:
             click.echo(f"On the web server: a permanent redirect (301) from {old.address} to {home}{name}")
@@ -160,17 +162,33 @@ _FEED = """\
 # tags = ["Sport"]"""
 
 
-def template(year: int, found: Mapping[str, str | int] | None = None) -> str:
-    """The file's text; ``year`` stands in the example of an authority, ``found`` are settings that are known."""
+def template(
+    year: int,
+    found: Mapping[str, str | int] | None = None,
+    podcast: Mapping[str, Mapping[str, Value]] | None = None,
+) -> str:
+    """The file's text; ``year`` stands in the example of an authority.
+
+    ``found`` are settings that are known, ``podcast`` the tables of a show.
+    """
     known = found or {}
     parts = [
         "# Configuration of feeds. The same keys work as [tool.feeds] in pyproject.toml.",
         *(_commented(setting, year, known.get(setting.key)) for setting in SETTINGS),
         _FEED,
+        *(_show(podcast) if podcast else ()),
         "# What `feeds check` does.\n[check]",
         *(_commented(setting, year) for setting in CHECK),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _show(tables: Mapping[str, Mapping[str, Value]]) -> Iterator[str]:
+    """The tables of a show, as they stand in TOML."""
+    for head, key in (("[[feed]]", "feed"), ("[feed.podcast]", "podcast")):
+        lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in tables[key].items()]
+        missing = [f"# {name} = …" for name in ("categories", "image") if key == "podcast" and name not in tables[key]]
+        yield "\n".join((head, *lines, *missing))
 
 
 def _commented(setting: Setting, year: int, found: str | int | None = None) -> str:

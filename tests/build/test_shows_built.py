@@ -37,8 +37,11 @@ class Studio:
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
 
     def build(self, code: int = 0) -> str:
+        return self.feeds("build", code=code)
+
+    def feeds(self, *words: str, code: int = 0) -> str:
         ran = subprocess.run(
-            [sys.executable, "-m", "feeds", "build"],
+            [sys.executable, "-m", "feeds", *words],
             cwd=self.folder, capture_output=True, text=True, check=False,
             env={**os.environ, "SOURCE_DATE_EPOCH": "1795341600", "XDG_CACHE_HOME": str(self.folder / "cache")},
         )  # fmt: skip
@@ -137,3 +140,36 @@ def test_the_old_feed_among_the_sources_says_what_the_configuration_does_not(stu
 def test_without_it_the_configuration_has_to(studio: Studio) -> None:
     studio.put("feeds.toml", f'{BASE}[[feed]]\nname = "talk"\n[feed.podcast]\nimage = "cover.png"\n')
     assert "`categories` is missing" in studio.build(code=2)
+
+
+def test_a_show_that_moves_here_stays_a_show(studio: Studio) -> None:
+    studio.put("old/show.rss", SHOW.read_bytes())
+    for number, path in enumerate(("src/tide.md", "src/tide.mp3")):
+        (studio.folder / path).rename(studio.folder / f"kept{number}")
+    studio.put("src/spring.mp3", b"ID3" + b"\0" * 2000)
+    words = "Why the water stands higher after a new moon, and what sailors make of it."
+    studio.put("src/spring.md", f"---\ntitle: Spring tide\ndate: 2026-11-03\naudio: spring.mp3\n---\n{words}\n")
+    said = studio.feeds("init", "--adopt", "old/show.rss")
+    assert "dist/podcast/rss.xml --fail-on resurface" in said
+    config = (studio.folder / "feeds.toml").read_text("utf-8")
+    assert 'categories = ["Science > Nature", "Sports"]' in config
+    (studio.folder / "feeds.toml").write_text(config.replace('sources = ["articles"]', 'sources = ["src"]'), "utf-8")
+    studio.build()
+    channel = studio.channel("podcast/rss.xml")
+    assert channel.findtext(f"{ITUNES}owner/{ITUNES}email") == "ann@tides.example.org"
+    assert channel.findtext(f"{PODCAST}guid") == "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+    assert channel.findtext("item/guid") == "tides-1"
+    guard = ("--fail-on", "resurface", "--reader", "newsboat", "--reader", "Miniflux")  # sfeed knows items by links
+    studio.feeds("diff", "old/show.rss", "dist/podcast/rss.xml", *guard)
+
+
+def test_what_a_show_says_and_no_directory_takes_is_told(studio: Studio) -> None:
+    old = SHOW.read_text("utf-8").replace('text="Sports"', 'text="Sports &amp; Recreation"')
+    studio.put("old.rss", old.replace("917393e3-1b1e-5cef", "917393e3-1b1e-1cef"))
+    said = studio.feeds("init", "--adopt", "old.rss")
+    config = (studio.folder / "feeds.toml").read_text("utf-8")
+    assert 'categories = ["Science > Nature"]' in config
+    assert "917393e3" not in config
+    assert "Apple has no category 'Sports & Recreation'" in said
+    assert "917393e3" in said
+    studio.build(code=2)  # there is no folder articles, and no other reason
