@@ -1,89 +1,237 @@
-"""What a build leaves for the next one: in columns of texts and numbers, which are read in an instant."""
+"""What a build leaves for the next one: tables that are asked only for what the changed documents have to do with."""
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
 
-from feeds.again.bands import Columns
+from feeds.again.bands import CHUNK, Columns, put
 from feeds.articles.article import Article
-from feeds.articles.duplicates import Known, known
-from feeds.articles.fingerprints import generation
-from feeds.articles.ledger import Ledger
-from feeds.build import LEDGER, Build
-from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, Entry, Feed, page_path, record_path
+from feeds.articles.ledgerfile import Entry as Line
+from feeds.articles.moments import moment, rfc3339
+from feeds.emit.feed import Entry, Feed
 from feeds.emit.index import earlier_line
 
+# ``articles`` has a row for each entry of the ledger. What stands from ``updated`` on is of those that are shown;
+# moments are seconds since 1970, ``zone`` and ``shift`` seconds; ``updated`` and ``zone`` are the article's own,
+# ``apart`` and ``shift`` what readers see, and ``line`` stands on the front page. ``unsettled`` are articles that might
+# come out otherwise if everything were built again, ``hidden`` what there is and must not be seen. ``holds`` has the
+# articles of each document, in order; ``others`` what was merged into an article, whose words the ledger does not have.
+TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, uri TEXT NOT NULL, slug TEXT NOT NULL, first TEXT NOT NULL, published INTEGER NOT NULL,
+    title TEXT NOT NULL, body TEXT NOT NULL, unsettled INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
+    shown INTEGER NOT NULL DEFAULT 0, updated INTEGER, zone INTEGER, apart INTEGER, shift INTEGER, language TEXT,
+    line TEXT
+);
+CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
+    WITHOUT ROWID;
+CREATE TABLE others (document TEXT NOT NULL, uri TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, near BLOB);
+CREATE TABLE merged (uri TEXT PRIMARY KEY, says TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE bands (chunk INTEGER PRIMARY KEY, signatures BLOB NOT NULL);
+"""
+INDICES = """
+CREATE UNIQUE INDEX by_uri ON articles (uri);
+CREATE INDEX by_slug ON articles (slug);
+CREATE INDEX by_time ON articles (published);
+CREATE INDEX by_title ON articles (title);
+CREATE INDEX by_body ON articles (body);
+CREATE INDEX by_update ON articles (updated) WHERE shown;
+CREATE INDEX by_language ON articles (language) WHERE shown;
+CREATE INDEX doubtful ON articles (number) WHERE unsettled;
+CREATE INDEX concealed ON articles (number) WHERE hidden;
+CREATE INDEX holders ON holds (uri);
+"""
+LAST = "\U0010ffff"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_SHOWN = "shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, line = ?"
 
 
-@dataclass(slots=True)
-class Shown:
-    """The articles that may be seen, newest first; moments in seconds since 1970, ``offset`` in seconds.
+class Row(NamedTuple):
+    """An article that is shown, as ``articles`` has it."""
 
-    ``updated`` is the article's own, ``apart`` and ``offset`` are what readers see, ``line`` stands on the front page.
-    """
-
-    uri: list[str]
-    slug: list[str]
-    published: list[int]
-    updated: list[int]
-    zone: list[int]
-    apart: list[int]
-    offset: list[int]
-    language: list[str]
-    line: list[str]
+    uri: str
+    slug: str
+    published: int
+    updated: int
+    zone: int
+    apart: int
+    shift: int
 
 
-@dataclass(slots=True)
+ROW = ", ".join(Row._fields)
+
+
 class Memory:
-    """The ledger and the documents of a build, as far as another document could have to do with them.
+    """The tables of a build, in a transaction of whoever opened them."""
 
-    ``uri`` to ``near`` are of the ledger's entries, in its order. ``articles`` has for each document the uris of its
-    articles. ``others`` are headline, body and signature of what was merged into an article, by document and uri.
-    ``unsettled`` are uris of articles that might come out otherwise if everything were built again. ``latest`` is the
-    latest moment of the ledger, ``facts`` what all pages say of the feed.
-    """
+    def __init__(self, tables: sqlite3.Connection) -> None:
+        self.tables = tables
 
-    uri: list[str]
-    slug: list[str]
-    published: list[int]
-    title: list[str]
-    body: list[str]
-    near: Columns
-    articles: dict[str, list[str]]
-    others: list[tuple[str, str, str, str, bytes]]
-    unsettled: list[str]
-    merged: dict[str, list[str]]
-    notes: list[str]
-    hidden: list[str]
-    latest: int
-    facts: list[str]
-    shown: Shown
-    number: dict[str, int] = field(default_factory=dict)
+    def make(self, statements: str) -> None:
+        """Make tables or indices, without an end of the transaction."""
+        for statement in statements.split(";"):
+            self.tables.execute(statement)
 
-    def plain(self) -> list[object]:
-        """The same in lists, texts and numbers."""
-        shown = [getattr(self.shown, name) for name in Shown.__dataclass_fields__]
-        return [
-            *(self.uri, self.slug, self.published, self.title, self.body, self.near.plain(), self.articles),
-            *(self.others, self.unsettled, self.merged, self.notes, self.hidden, self.latest, self.facts, shown),
-        ]
+    def fact(self, name: str) -> object:
+        """What was put under a name. Raises KeyError."""
+        for (value,) in self.tables.execute("SELECT value FROM facts WHERE name = ?", (name,)):
+            return json.loads(value)
+        raise KeyError(name)
 
-    @classmethod
-    def of(cls, plain: Sequence[object]) -> "Memory":
-        """The memory of what ``plain`` gave. Raises TypeError or ValueError for anything else."""
-        values = list(plain)
-        values[5] = Columns(values[5])  # type: ignore[arg-type]  # our own columns, under a checksum
-        values[-1] = Shown(*values[-1])  # type: ignore[misc]  # as above
-        made = cls(*values)  # type: ignore[arg-type]  # as above
-        made.number = dict(zip(made.uri, range(len(made.uri)), strict=True))
-        return made
+    def put(self, name: str, value: object) -> None:
+        """Keep anything that JSON has under a name."""
+        self.tables.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, json.dumps(value)))
+
+    def column(self, question: str, *values: object) -> list[str]:
+        """The texts in the only column of an answer."""
+        return [value for (value,) in self.tables.execute(question, values)]
+
+    def number(self, question: str, *values: object) -> int:
+        """The only number of an answer."""
+        ((found,),) = self.tables.execute(question, values)
+        return int(found)
+
+    def articles_of(self, documents: Iterable[str]) -> set[str]:
+        """The uris of the articles of some documents."""
+        question = "SELECT uri FROM holds WHERE document = ?"
+        return {uri for name in documents for uri in self.column(question, name)}
+
+    def documents_of(self, uris: Iterable[str]) -> set[str]:
+        """The documents of some articles."""
+        return {name for uri in uris for name in self.column("SELECT document FROM holds WHERE uri = ?", uri)}
+
+    def known(self, uris: Iterable[str]) -> set[str]:
+        """Those among some uris that the ledger has."""
+        return {one for uri in uris for one in self.column("SELECT uri FROM articles WHERE uri = ?", uri)}
+
+    def columns(self) -> Columns:
+        """The signatures of all articles, by number."""
+        chunks = self.tables.execute("SELECT signatures FROM bands ORDER BY chunk")
+        return Columns((chunk for (chunk,) in chunks), self.number("SELECT count(*) FROM articles"))
+
+    def uris(self, numbers: Iterable[int]) -> set[str]:
+        """The uris of articles by number."""
+        return {uri for number in numbers for uri in self.column("SELECT uri FROM articles WHERE number = ?", number)}
+
+    def learn(self, line: Line) -> bool:
+        """What is in a new line of the ledger, or one that is otherwise than it was; whether it is new."""
+        found = self.tables.execute("SELECT number FROM articles WHERE uri = ?", (line.uri,)).fetchone()
+        number = self.number("SELECT count(*) FROM articles") if found is None else found[0]
+        if found is None:
+            self.tables.execute(
+                "INSERT INTO articles (number, uri, slug, first, published, title, body, unsettled) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+                (number, *line_row(line)),
+            )
+        else:
+            self.tables.execute(
+                "UPDATE articles SET published = ?, title = ?, body = ?, unsettled = 1 WHERE number = ?",
+                (seconds(line.published), line.title, line.body, number),
+            )
+        chunk, at = divmod(number, CHUNK)
+        old = self.tables.execute("SELECT signatures FROM bands WHERE chunk = ?", (chunk,)).fetchone()
+        whole = put(old[0] if old else b"", at, line.near)
+        self.tables.execute("INSERT OR REPLACE INTO bands VALUES (?, ?)", (chunk, whole))
+        return found is None
+
+    def mint(self, line: Line) -> None:
+        """Who minted the ledger's ids is what its first line says that says it; this one is new."""
+        _, first, uri = cast("list[str]", self.fact("minted"))
+        said = minted(line)
+        if said and (not first or (line.first, line.uri) < (moment(first), uri)):
+            self.put("minted", (said, rfc3339(line.first), line.uri))
+
+    def forget(self, documents: Iterable[str], uris: Iterable[str]) -> None:
+        """What some documents held, and what was merged into some articles."""
+        for name in documents:
+            self.tables.execute("DELETE FROM holds WHERE document = ?", (name,))
+            self.tables.execute("DELETE FROM others WHERE document = ?", (name,))
+        for uri in uris:
+            self.tables.execute("DELETE FROM others WHERE uri = ?", (uri,))
+            self.tables.execute("DELETE FROM merged WHERE uri = ?", (uri,))
+
+    def row(self, uri: str) -> Row | None:
+        """The row of an article that is shown."""
+        rows = self.rows("WHERE shown AND uri = ?", uri)
+        return next(rows, None)
+
+    def rows(self, condition: str, *values: object) -> Iterator[Row]:
+        """Rows of articles by a condition."""
+        return map(Row._make, self.tables.execute(f"SELECT {ROW} FROM articles {condition}", values))  # noqa: S608 - ours
+
+    def hide(self, uris: Iterable[str]) -> None:
+        """Some articles are shown no more, and nothing is known against them."""
+        self.tables.executemany(
+            "UPDATE articles SET shown = 0, hidden = 0, updated = NULL, language = NULL, line = NULL WHERE uri = ?",
+            ((uri,) for uri in uris),
+        )
+
+    def show(self, entries: Iterable[Entry], feed: Feed) -> None:
+        """Some articles of the ledger are shown."""
+        self.tables.executemany(
+            f"UPDATE articles SET {_SHOWN} WHERE uri = ?",  # noqa: S608 - ours
+            ((*shown_row(entry, feed), entry.id) for entry in entries),
+        )
+
+    def say(self, uri: str, says: Sequence[str]) -> None:
+        """What is told of the documents that were merged into an article; nothing of none."""
+        self.tables.execute("DELETE FROM merged WHERE uri = ?", (uri,))
+        if says:
+            self.tables.execute("INSERT INTO merged VALUES (?, ?)", (uri, json.dumps(says)))
+
+    def hold(self, articles: Iterable[Article], documents: Iterable[str]) -> None:
+        """The articles that some documents hold now, which held nothing before."""
+        self.tables.executemany("INSERT INTO holds VALUES (?, ?, ?)", held(articles, set(documents)))
 
 
-def seconds(moment: dt.datetime) -> int:
+def line_row(line: Line) -> tuple[object, ...]:
+    """The columns of ``articles`` that the ledger gives."""
+    return (line.uri, line.slug, rfc3339(line.first), seconds(line.published), line.title, line.body)
+
+
+def shown_row(entry: Entry, feed: Feed) -> tuple[object, ...]:
+    """The columns of an article that is shown."""
+    own = max(entry.article.published, entry.article.updated)
+    return (
+        *(seconds(entry.published), seconds(own), offset(own), seconds(entry.updated), offset(entry.updated)),
+        *(entry.language or "", earlier_line(entry, feed)),
+    )
+
+
+def held(articles: Iterable[Article], documents: set[str] | Mapping[str, object]) -> Iterator[tuple[str, int, str]]:
+    """Document, place and uri of each article that is in one of the documents."""
+    found: dict[str, list[str]] = {}
+    for article in articles:
+        for document in article.provenance.documents:
+            if document.path in documents and article.uri not in (held_ := found.setdefault(document.path, [])):
+                held_.append(article.uri)
+    return ((name, place, uri) for name, uris in found.items() for place, uri in enumerate(uris))
+
+
+def seconds(when: dt.datetime) -> int:
     """Seconds since 1970."""
-    return round((moment - _EPOCH).total_seconds())
+    return round((when - _EPOCH).total_seconds())
+
+
+def minted(line: Line) -> str:
+    """Who minted its id, "" where it does not say."""
+    whole = line.uri.startswith("tag:") and line.uri.endswith(f":{line.slug}")
+    return line.uri.removeprefix("tag:").removesuffix(f":{line.slug}") if whole else ""
+
+
+def at(when: int, shift: int) -> dt.datetime:
+    """The moment of a number of seconds since 1970, in a zone so many seconds from UTC."""
+    return dt.datetime.fromtimestamp(when, dt.timezone(dt.timedelta(seconds=shift)) if shift else dt.UTC)
+
+
+def offset(when: dt.datetime) -> int:
+    """How many seconds its zone is from UTC."""
+    away = when.utcoffset()
+    assert away is not None, "a moment has a zone"
+    return round(away.total_seconds())
 
 
 def facts(feed: Feed) -> list[str]:
@@ -91,145 +239,9 @@ def facts(feed: Feed) -> list[str]:
     return [feed.title, feed.description, feed.language or "", feed.author, feed.icon, feed.id]
 
 
-def remembered(build: Build, names: Iterable[str]) -> Memory | None:
-    """What there is to remember of a build of the documents ``names``.
-
-    None where the next build must look at everything: something was wrong, waits, was taken back, hangs on
-    other files, or more feeds than the main one are declared.
-    """
-    entries = build.ledger.entries
-    if (
-        build.errors
-        or build.waiting
-        or build.feed.deleted
-        or build.linked
-        or build.absent
-        or set(build.gated) != {RSS, ATOM, JSON_FEED, OPML}
-        or not build.files.keys() <= _paths(build)
-        or build.linked
-        or build.absent
-        or any(article.status == "canceled" for article in build.articles)
-        or any(entry.adopted or entry.link or entry.guid for entry in entries)
-        or any(entry.near[:4] != generation() for entry in entries)
-    ):
-        return None
-    articles: dict[str, list[str]] = {name: [] for name in names}
-    for article in build.articles:
-        for document in article.provenance.documents:
-            if document.path in articles and article.uri not in articles[document.path]:
-                articles[document.path].append(article.uri)
-    others = _others(build)
-    number = {entry.uri: at for at, entry in enumerate(entries)}
-    shown = _shown(build.feed)
-    return Memory(
-        [entry.uri for entry in entries],
-        [entry.slug for entry in entries],
-        [seconds(entry.published) for entry in entries],
-        [entry.title for entry in entries],
-        [entry.body for entry in entries],
-        Columns.of([entry.near for entry in entries]),
-        articles,
-        others,
-        _unsettled(build, build.known, others),
-        {article.uri: list(article.provenance.merged) for article in build.articles if article.provenance.merged},
-        list(build.feed.notes),
-        [article.uri for article in build.articles if article.status != "usable"],
-        max(seconds(max(entry.first, entry.updated)) for entry in entries),
-        facts(build.feed),
-        shown,
-        number,
-    )
-
-
-def _paths(build: Build) -> set[str]:
-    """All that a site without declared feeds consists of."""
-    slugs = [entry.article.slug for entry in build.feed.everything]
-    alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML}
-    return alone.union(map(page_path, slugs), map(record_path, slugs))
-
-
-def _others(build: Build) -> list[tuple[str, str, str, str, bytes]]:
-    """What was merged into articles, whose words the ledger does not have."""
-    several = {
-        document.path: article.uri
-        for article in build.articles
-        if article.provenance.merged or len(article.provenance.documents) > 1
-        for document in article.provenance.documents
-    }
-    near = {entry.body: entry.near for entry in build.ledger.entries}
-    found = []
-    for draft in build.drafts:
-        uri = several.get(draft.documents[0].path)
-        if uri is not None:
-            one: Known = known(draft, near)
-            found.append((draft.documents[0].path, uri, one.title, one.body, one.near))
-    return found
-
-
-def _unsettled(build: Build, before: Ledger, others: Sequence[tuple[str, str, str, str, bytes]]) -> list[str]:
-    """The articles of which it is not sure that the next build would make the same of the same documents.
-
-    Those whose entry is as it was before, this build has made of them already. A new entry is found again by its own
-    words where nobody shares any of them; and what a build says only of new articles, the next does not say.
-    """
-    old = {entry.uri: (entry.title, entry.body, entry.near, entry.file) for entry in before.entries}
-    entries = build.ledger.entries
-    fresh = {e.uri for e in entries if old.get(e.uri) != (e.title, e.body, e.near, e.file)}
-    if not fresh:
-        return []
-    crowded = {entries[number].uri for number in Columns.of([entry.near for entry in entries]).crowded()}
-    for column in ([entry.title for entry in entries], [entry.body for entry in entries]):
-        often = Counter(column)
-        crowded |= {entry.uri for entry, key in zip(entries, column, strict=True) if often[key] > 1}
-    crowded |= {uri for _, uri, *_ in others}
-    basis = {entry.uri: entry.basis for entry in entries}
-    notes = {
-        article.uri
-        for article in build.articles
-        if article.provenance.notes and (article.uri not in old or basis[article.uri] == "ledger")
-    }
-    dated = {
-        article.uri
-        for article in build.articles
-        if article.uri not in old and basis[article.uri] == "ledger" and article.content_created is not None
-    }
-    return [entry.uri for entry in entries if entry.uri in fresh and entry.uri in crowded | notes | dated]
-
-
-def _shown(feed: Feed) -> Shown:
-    return listed(feed.everything, feed)
-
-
-def listed(entries: Sequence[Entry], feed: Feed) -> Shown:
-    """The columns of entries in their order."""
-    return Shown(
-        [entry.id for entry in entries],
-        [entry.article.slug for entry in entries],
-        [seconds(entry.published) for entry in entries],
-        [seconds(own(entry.article)) for entry in entries],
-        [_offset(own(entry.article)) for entry in entries],
-        [seconds(entry.updated) for entry in entries],
-        [_offset(entry.updated) for entry in entries],
-        [entry.language or "" for entry in entries],
-        [earlier_line(entry, feed) for entry in entries],
-    )
-
-
-def own(article: Article) -> dt.datetime:
-    """When an article says that it was updated, before articles are kept apart."""
-    return max(article.published, article.updated)
-
-
-def _offset(moment: dt.datetime) -> int:
-    offset = moment.utcoffset()
-    assert offset is not None, "a moment has a zone"
-    return round(offset.total_seconds())
-
-
-def by_document(memory: Memory) -> Mapping[str, list[str]]:
-    """The documents of each article, by its uri, in the order of the documents."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, uris in memory.articles.items():
-        for uri in uris:
-            found[uri].append(name)
-    return found
+def usual(memory: Memory) -> str | None:
+    """The language that most of the articles have that are shown."""
+    spoken: Sequence[tuple[str, int]] = memory.tables.execute(
+        "SELECT language, count(*) FROM articles WHERE shown AND language != '' GROUP BY language"
+    ).fetchall()
+    return min(spoken, key=lambda one: (-one[1], one[0]))[0] if spoken else None

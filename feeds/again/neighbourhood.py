@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from feeds.again.memory import Memory, by_document
+from feeds.again.bands import Columns
+from feeds.again.memory import Memory
 from feeds.articles.article import Draft
 from feeds.articles.duplicates import Known, known
+from feeds.articles.fingerprints import bands
 
 MOST = 200  # documents that are worth a look; beyond, everything is built
 
@@ -21,7 +23,7 @@ class _Keys(NamedTuple):
     uris: set[str]
     titles: set[str]
     bodies: set[str]
-    signatures: list[bytes]
+    signatures: dict[bytes, None]
 
 
 def around(
@@ -35,54 +37,71 @@ def around(
     ``convert`` gives the drafts of documents, None where one cannot be read without fault. None when it is too much
     to be worth it.
     """
-    holders = by_document(memory)
     drafts: dict[str, tuple[Draft, ...]] = {}
     uris: set[str] = set()
     more = set(changed)
-    fresh = {uri for name in (*changed, *gone) for uri in memory.articles.get(name, ())} | set(memory.unsettled)
+    fresh = memory.articles_of((*changed, *gone))
+    fresh |= set(memory.column("SELECT uri FROM articles WHERE unsettled"))
     left = set(gone)
+    columns: Columns | None = None
     while more or fresh:
-        uris |= fresh
-        more |= {name for uri in fresh for name in holders.get(uri, ())} - drafts.keys() - left
-        if len(drafts) + len(more) > MOST or len(uris) > MOST:
-            return None
-        made = convert(more)
-        if made is None:
-            return None
-        drafts |= made
-        fresh |= {uri for name in more for uri in memory.articles.get(name, ())}
         uris |= fresh
         if len(uris) > MOST:
             return None
-        keys = _keys(memory, fresh, more | left, [known(one, {}) for several in made.values() for one in several])
+        more |= memory.documents_of(fresh) - drafts.keys() - left
+        if len(drafts) + len(more) > MOST:
+            return None
+        made = convert(more)
+        if made is None or sum(map(len, made.values())) > MOST:
+            return None
+        drafts |= made
+        fresh |= memory.articles_of(more)
+        uris |= fresh
+        if len(uris) > MOST:
+            return None
+        columns = columns or memory.columns()
+        words = [known(one, {}) for several in made.values() for one in several]
+        keys = _keys(memory, columns, fresh, more | left, words)
         more = set()
-        fresh = _sharing(memory, keys) - uris
+        fresh = _sharing(memory, columns, keys) - uris
     return Around(drafts, uris)
 
 
-def _keys(memory: Memory, uris: Iterable[str], names: Collection[str], drafts: Sequence[Known]) -> _Keys:
+def _keys(
+    memory: Memory, columns: Columns, uris: Collection[str], names: Collection[str], drafts: Sequence[Known]
+) -> _Keys:
     """What others would have to share: with the ledger's entries, with drafts as they were and as they are."""
-    entries = [memory.number[uri] for uri in uris if uri in memory.number]
-    others = [other for other in memory.others if other[0] in names or other[1] in set(uris)]
-    return _Keys(
+    keys = _Keys(
         {*uris, *(one.draft.uri for one in drafts if one.draft.uri)},
-        {*(memory.title[at] for at in entries), *(one.title for one in drafts), *(other[2] for other in others)},
-        {*(memory.body[at] for at in entries), *(one.body for one in drafts), *(other[3] for other in others)},
-        [*(memory.near.one(at) for at in entries), *(one.near for one in drafts), *(other[4] for other in others)],
+        {one.title for one in drafts},
+        {one.body for one in drafts},
+        dict.fromkeys(one.near for one in drafts),
     )
+    for uri in uris:
+        question = "SELECT title, body, number FROM articles WHERE uri = ?"
+        for title, body, number in memory.tables.execute(question, (uri,)):
+            keys.titles.add(title)
+            keys.bodies.add(body)
+            keys.signatures[columns.one(number)] = None
+    for document, uri, title, body, near in memory.tables.execute("SELECT * FROM others"):
+        if document in names or uri in uris:
+            keys.titles.add(title)
+            keys.bodies.add(body)
+            keys.signatures[near] = None
+    return keys
 
 
-def _sharing(memory: Memory, keys: _Keys) -> set[str]:
+def _sharing(memory: Memory, columns: Columns, keys: _Keys) -> set[str]:
     """The uris of entries that share something."""
-    found = {uri for uri in keys.uris if uri in memory.number}
-    found |= {uri for uri, title in zip(memory.uri, memory.title, strict=True) if title in keys.titles}
-    found |= {uri for uri, body in zip(memory.uri, memory.body, strict=True) if body in keys.bodies}
-    for sign in dict.fromkeys(keys.signatures):
-        found |= {memory.uri[number] for number in memory.near.sharing(sign)}
-    signs = [{sign[at : at + 4] + bytes([at]) for at in range(4, len(sign), 4)} for sign in keys.signatures]
-    all_bands = set().union(*signs)
-    for _, uri, title, body, near in memory.others:
-        bands = {near[at : at + 4] + bytes([at]) for at in range(4, len(near), 4)}
-        if title in keys.titles or body in keys.bodies or not bands.isdisjoint(all_bands):
+    found = memory.known(keys.uris)
+    for title in keys.titles:
+        found.update(memory.column("SELECT uri FROM articles WHERE title = ?", title))
+    for body in keys.bodies:
+        found.update(memory.column("SELECT uri FROM articles WHERE body = ?", body))
+    for sign in keys.signatures:
+        found |= memory.uris(columns.sharing(sign))
+    all_bands = {key for sign in keys.signatures for key in bands(sign)}
+    for _, uri, title, body, near in memory.tables.execute("SELECT * FROM others"):
+        if title in keys.titles or body in keys.bodies or not all_bands.isdisjoint(bands(near)):
             found.add(uri)
     return found

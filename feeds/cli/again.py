@@ -2,129 +2,226 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import mmap
+import os
+import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import cast
 
-from feeds.again import Memory, Patch, patched, remembered
+from feeds.again import Memory, Patch, patched, remember
 from feeds.again.patch import Stock
 from feeds.build import LEDGER, Build
-from feeds.cli import last
+from feeds.cli import last, seen
 from feeds.cli.context import Edge
 from feeds.cli.sources import Listed, document
+from feeds.cli.standing import Looking, There, look
+from feeds.convert.placed import FOLDER as MEDIA
 from feeds.emit.feed import Channel, page_path
 from feeds.emit.feed import record_path as path_of_record
+from feeds.publish.folder import Content, Spliced
 
 MOST = 200  # documents that may have changed
+FEW = 20  # files of one folder that are told one by one
+ARTICLES = "articles/"
 
 
-class Again(NamedTuple):
-    """Where the last build left what it left, under which key, and when this run began (ns)."""
+class Again:
+    """Where the last build left what it left, for this run alone."""
 
-    file: Path
-    key: str
-    folder: Path
-    begun: int
+    def __init__(self, file: Path, lock: int, folder: Path, said: Sequence[object]) -> None:
+        self._file = file
+        self._lock = lock
+        self._folder = folder
+        self._key = hashlib.sha256(repr((last.program(), said)).encode("utf-8", "surrogateescape")).hexdigest()
+        self._begun = time.time_ns()  # files are dated by it
 
     @classmethod
     def begin(cls, cache: Path | None, folder: Path, said: Sequence[object]) -> Again | None:
-        """For a build into a folder, of all that the configuration and the command line ``said``."""
+        """For a build into a folder, of all that the configuration and the command line ``said``.
+
+        None where there is no place for it, or another run has it.
+        """
         file = last.place(cache, folder)
-        if file is None:
-            return None
-        key = hashlib.sha256(repr((last.program(), said)).encode("utf-8", "surrogateescape")).hexdigest()
-        return cls(file, key, folder, time.time_ns())
+        lock = last.alone(file) if file else None
+        return cls(file, lock, folder, said) if file and lock is not None else None
 
-    def patch(
+    def close(self) -> None:
+        """Let other runs have it."""
+        os.close(self._lock)
+
+    @contextlib.contextmanager
+    def changed(
         self, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int
-    ) -> tuple[Patch, Leaving] | None:
-        """What changed since the last build, and what to leave; None where everything has to be built."""
-        if not self.file.exists():
-            return None
-        with last.Looking(self.folder) as looking:
-            return self._patch(looking, listed, channel, edge, limit)
+    ) -> Iterator[Changed | None]:
+        """What is otherwise than the last build left it; None where everything has to be built."""
+        tables = last.opened(self._file, self._key)
+        if tables is None:
+            yield None
+            return
+        with contextlib.closing(tables), Looking(self._folder) as looking:
+            try:
+                found = self._changed(tables, looking, listed, channel, edge, limit)
+            except (OSError, OverflowError, ValueError, TypeError, KeyError, sqlite3.Error):
+                found = None  # it is of no use
+            yield found
 
-    def _patch(
-        self, looking: last.Looking, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int
-    ) -> tuple[Patch, Leaving] | None:
-        left = last.load(self.file, self.key)
-        found = last.differences(left, listed, limit, MOST) if left else None
-        if left is None or found is None:
+    def _changed(
+        self,
+        tables: sqlite3.Connection,
+        looking: Looking,
+        listed: Mapping[str, Listed],
+        channel: Channel,
+        edge: Edge,
+        limit: int,
+    ) -> Changed | None:
+        before = seen.load(tables)
+        found = seen.differences(before, listed, limit, MOST, self._begun)
+        if found is None:
             return None
+        memory = Memory(tables)
+        built = There(*memory.fact("built"))  # type: ignore[misc]  # as it was put there
+        built = built._replace(files={name: (size, time_, inode) for name, (size, time_, inode) in built.files.items()})
         there = looking.found()
-        if not left.built.items() <= there.items():
-            return None
-        try:
-            ledger = (self.folder / LEDGER).read_bytes()
-            memory = Memory.of(left.memory)
-        except (OSError, TypeError, ValueError):
+        if not there.is_swept or not there.holds(built):
             return None
 
         def read(name: str) -> bytes:
             return found.changed[name] if name in found.changed else document(listed[name], limit)
 
-        stock = Stock(
-            [name for name, one in listed.items() if one.is_document],
-            read,
-            lambda slug: (self.folder / path_of_record(slug)).read_bytes(),
-            there,
-            ledger,
-            last.Neighbours(listed),
-        )
-        try:
-            made = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit)
-        except OSError:
+        with (self._folder / LEDGER).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as ledger:
+            stock = Stock(
+                [name for name, one in listed.items() if one.is_document],
+                read,
+                lambda slug: (self._folder / path_of_record(slug)).read_bytes(),
+                lambda path: (self._folder / path).exists(),
+                _names(self._folder / MEDIA) if any(path.startswith(f"{MEDIA}/") for path in built.sums) else (),
+                ledger,
+                seen.Neighbours(listed),
+            )
+            patch = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit)
+        if patch is None:
             return None
-        if made is None:
-            return None
-        for name, data in found.changed.items():
-            stamp = listed[name].stamp if listed[name].stamp[1] < self.begun - last.RACY else (-1, 0, 0)
-            left.seen[name] = (*stamp, hashlib.sha256(data).digest())
-        for name in found.gone:
-            del left.seen[name]
-        return made, Leaving(left, ledger, len(stock.names))
+        return Changed(patch, memory, self._folder, built, None if found.seen == before else found.seen)
 
     def keep(
-        self, made: Build, written: Iterable[str], listed: Mapping[str, Listed], documents: Mapping[str, bytes]
+        self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed], documents: Mapping[str, bytes]
     ) -> None:
-        """Leave what a whole build made, once all of it is ``written``."""
-        memory = remembered(made, documents)
-        if memory is None:
-            last.forget(self.file)
+        """Leave what a whole build made, once all of it is written; the folder is this run's alone.
+
+        ``copied`` has the sizes of files that were not made.
+        """
+
+        def fill(tables: sqlite3.Connection) -> bool:
+            tables.execute("BEGIN")
+            memory = Memory(tables)
+            if not remember(memory, made, documents):
+                return False
+            digests = {name: hashlib.sha256(data).digest() for name, data in documents.items()}
+            tables.execute(seen.TABLE)
+            seen.save(tables, seen.now(listed, digests, self._begun))
+            last.settle()
+            built = look(str(self._folder)).only((*copied, *made.files))
+            if built is None:
+                return False
+            memory.put("built", built)
+            memory.put("size", sum(len(data) for name, data in made.files.items() if name.startswith(ARTICLES)))
+            memory.put("others", _others(copied))
+            memory.put(last.KEY, self._key)
+            tables.execute("COMMIT")
+            return True
+
+        last.replace(self._file, fill)
+
+
+class Changed:
+    """The patch, what there is to remember of it, and what stood in the folder before."""
+
+    def __init__(self, patch: Patch, memory: Memory, folder: Path, built: There, found: seen.Seen | None) -> None:
+        self.patch = patch
+        self._memory = memory
+        self._folder = folder
+        self._built = built
+        self._seen = found
+        self._rest = built
+        ledger = {LEDGER: Spliced(folder / LEDGER, patch.ledger)} if patch.ledger else {}
+        self.files: dict[str, Content] = {**ledger, **patch.files}
+        self._size = cast("int", memory.fact("size"))
+
+    def feeds(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Feeds as they are or will be. Raises OSError."""
+        files = self.patch.files
+        return {name: files[name] if name in files else (self._folder / name).read_bytes() for name in names}
+
+    def begin(self) -> bool:
+        """Whether the folder, which is this run's alone now, has the ledger that it had."""
+        ledger = {LEDGER: self._built.files[LEDGER]}
+        touched = (*self.files, *self.patch.stale)
+        self._size -= self._articles(touched)
+        self._rest = self._built.without(self._folder, touched)
+        return There({}, {}, is_swept=True).plus(self._folder, [LEDGER]).files == ledger
+
+    def keep(self) -> None:
+        """Leave what the patch made, once it is written; the folder is still this run's alone."""
+        if not self.files and not self.patch.stale and self._seen is None:
             return
-        digests = {name: hashlib.sha256(data).digest() for name, data in documents.items()}
         last.settle()
-        there = last.stamps(self.folder)
-        written = {*made.media, *made.files}
-        built = {name: there[name] for name in (*made.media, *made.files) if name in there}
-        if len(built) == len(written):
-            last.save(self.file, last.Left(self.key, last.seen_now(listed, digests, self.begun), built, memory.plain()))
+        self._size += self._articles(self.files)
+        with contextlib.suppress(OSError, ValueError, sqlite3.Error):  # the next build looks at everything
+            self._memory.put("built", self._rest.plus(self._folder, self.files))
+            self._memory.put("size", self._size)
+            if self._seen:
+                seen.save(self._memory.tables, self._seen)
+            self._memory.tables.execute("COMMIT")
 
-    def keep_patch(self, made: Patch, leaving: Leaving) -> None:
-        """Leave what a patch made, once it is written."""
-        left = leaving.left
-        last.settle()
-        for name in made.stale:
-            left.built.pop(name, None)
-        for name in made.files:
-            stat = (self.folder / name).stat()
-            left.built[name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        last.save(self.file, left._replace(memory=made.memory.plain()))
+    def _articles(self, names: Iterable[str]) -> int:
+        """The bytes of pages and records among some files."""
+        found = 0
+        for name in names:
+            if name.startswith(ARTICLES):
+                with contextlib.suppress(FileNotFoundError):
+                    found += (self._folder / name).lstat().st_size
+        return found
+
+    def count(self) -> int:
+        """How many files there are in all."""
+        sizes, many = self.sizes()
+        return len(sizes) + sum(number for number, _ in many.values())
+
+    def sizes(self) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+        """The sizes of what is built, in order, and of a folder of very many files how many they are and their sum."""
+        alone, many = cast("tuple[dict[str, int], dict[str, tuple[int, int]]]", self._memory.fact("others"))
+        slugs = self._memory.column("SELECT slug FROM articles WHERE shown ORDER BY published DESC, uri LIMIT ?", FEW)
+        pages = [path for slug in slugs for path in (page_path(slug), path_of_record(slug))]
+        if len(pages) > FEW:
+            many = {ARTICLES: (2 * self.patch.visible, self._size), **many}
+            pages = []
+        pages = [path for path in pages if path not in self.patch.stale]
+        names = dict.fromkeys((LEDGER, *pages, *self._built.files))
+        return {**alone, **{name: self._bytes(name) for name in names}}, many
+
+    def _bytes(self, name: str) -> int:
+        """The size of a file, which may not have been written."""
+        new = self.files.get(name)
+        if isinstance(new, bytes):
+            return len(new)
+        with contextlib.suppress(FileNotFoundError):
+            return (self._folder / name).lstat().st_size
+        return 0
 
 
-class Leaving(NamedTuple):
-    """What a patch goes on from, the ledger's bytes, and the number of documents."""
+def _others(copied: Mapping[str, int]) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """What is told of files that were copied: each by itself, or how many of them are in one folder."""
+    media = [name for name in copied if name.startswith(f"{MEDIA}/")]
+    if len(media) <= FEW:
+        return dict(copied), {}
+    alone = {name: size for name, size in copied.items() if not name.startswith(f"{MEDIA}/")}
+    return alone, {f"{MEDIA}/": (len(media), sum(copied[name] for name in media))}
 
-    left: last.Left
-    ledger: bytes
-    documents: int
 
-    def sizes(self, made: Patch) -> dict[str, int]:
-        """The sizes of all that is built, in the order of writing."""
-        built = {name: stamp[0] for name, stamp in self.left.built.items() if name not in made.stale}
-        built |= {name: len(data) for name, data in made.files.items()}
-        slugs = made.memory.shown.slug
-        order = [LEDGER, *(path for slug in slugs for path in (page_path(slug), path_of_record(slug)))]
-        return {name: built[name] for name in dict.fromkeys((*order, *built))}
+def _names(folder: Path) -> list[str]:
+    with os.scandir(folder) as scan:
+        return [entry.name for entry in scan]

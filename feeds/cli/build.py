@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 import click
 
 from feeds import config
-from feeds.again import Patch
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
 from feeds.cli import attachments, covers, declared_feeds, last, ledgers, leftovers, made, sources
-from feeds.cli.again import Again, Leaving
+from feeds.cli.again import Again, Changed
 from feeds.cli.context import Edge
 from feeds.cli.excluded import Excluded
 from feeds.cli.network_options import user_folder
@@ -23,7 +22,7 @@ from feeds.cli.progress import Bar
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
 from feeds.emit.spec import NOTHING_ELSE
 from feeds.errors import RefusedError, UnreadableError, UsageError
-from feeds.publish.folder import Changes, compare, write
+from feeds.publish.folder import compare, write
 from feeds.rules.rule import Level
 from feeds.source.source import Source
 
@@ -104,9 +103,14 @@ def command(
         if cache and ledger_from is None and site == NOTHING_ELSE and not leftovers.sitemaps(folder):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
-        patch = again.patch(listed, channel, edge, settings.size_limit) if again else None
-        if again and patch:
-            return _patched(again, *patch, channel, edge, folder, shown, excluded.notes, only_check=only_check)
+            if again:
+                ctx.call_on_close(again.close)
+                with again.changed(listed, channel, edge, settings.size_limit) as changed:
+                    if changed:
+                        number = sum(one.is_document for one in listed.values())
+                        return _patched(
+                            changed, channel, edge, folder, shown, number, excluded.notes, only_check=only_check
+                        )
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
@@ -138,10 +142,13 @@ def command(
         changes = compare(folder, files_, stale)
         made.say_changes(changes, shown)
         return 1 if changes else 3 if errors else 0
-    changes = write(folder, files_, stale, since=(LEDGER, here_known))
-    if again and not unread:
-        again.keep(result, files_, listed, documents)
     copied = attachments.sizes(result, listed) | {path: len(data) for path, data in pictures.items()}
+
+    def keep() -> None:
+        if again and not unread:
+            again.keep(result, copied, listed, documents)
+
+    changes = write(folder, files_, stale, since=(LEDGER, here_known), then=keep)
     told = made.told(result, copied)
     told = told._replace(notes=(*excluded.notes, *told.notes))
     made.say(told, changes, reports, shown, len(documents) + len(unread))
@@ -150,35 +157,28 @@ def command(
 
 
 def _patched(
-    again: Again,
-    patch: Patch,
-    leaving: Leaving,
+    changed: Changed,
     channel: Channel,
     edge: Edge,
     folder: Path,
     shown: Path,
+    documents: int,
     passed: tuple[str, ...],
     *,
     only_check: bool,
 ) -> int:
     """Write what differs from the last build, and say the same as a whole build would."""
-    reports = gate(patch.files, channel.home, edge)
-    sizes = leaving.sizes(patch)
+    patch = changed.patch
+    reports = gate(changed.feeds(GATED), channel.home, edge)
     if only_check:
-        changes = compare(folder, patch.files, patch.stale)
-        made.say_changes(_whole(changes, sizes), shown)
+        changes = compare(folder, changed.files, patch.stale)
+        made.say_changes(changes, shown, changed.count())
         return 1 if changes else 0
-    changes = write(folder, patch.files, patch.stale, since=(LEDGER, leaving.ledger))
-    again.keep_patch(patch, leaving)
-    told = made.Told(patch.visible, patch.hidden, patch.merged, (*passed, *patch.notes), sizes, channel.url(RSS))
-    made.say(told, changes, reports, shown, leaving.documents)
+    changes = write(folder, changed.files, patch.stale, since=(LEDGER, changed.begin), then=changed.keep, is_swept=True)
+    sizes, many = changed.sizes()
+    told = made.Told(patch.visible, patch.hidden, patch.merged, (*passed, *patch.notes), sizes, channel.url(RSS), many)
+    made.say(told, changes, reports, shown, documents)
     return 0
-
-
-def _whole(changes: Changes, sizes: Mapping[str, int]) -> Changes:
-    """The changes, with what needed no look."""
-    touched = {*changes.new, *changes.changed}
-    return replace(changes, unchanged=tuple(name for name in sizes if name not in touched))
 
 
 def gate(

@@ -1,9 +1,9 @@
 """What the last build left, in a file of the user's cache folder: with it only what changed is built.
 
 The file may be deleted at any time, and a build without it makes the same. It is of use only where the program, the
-configuration, what was built and the ledger are exactly as that build left them; otherwise everything is built. It is
-replaced as a whole, after all that was built is in its place, so that neither a kill nor a second build can make it
-tell of what is not there.
+configuration, what was built and the ledger are exactly as that build left them; otherwise everything is built. A run
+has it for itself, and changes it in one transaction after all that was built is in its place, so that neither a kill
+nor a second build can make it tell of what is not there.
 """
 
 from __future__ import annotations
@@ -11,61 +11,21 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import marshal
+import json
 import os
+import sqlite3
 import sys
-import threading
 import time
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Self, cast
+from urllib.parse import quote
 
 import feeds
-from feeds.cli import sources
-from feeds.cli.sources import Listed
-from feeds.convert.beside import Neighbour
 
-Stamp = tuple[int, int, int]
-MAGIC = b"feeds build 1\n"
 RACY = 2_000_000_000  # ns before a run within which a change may not have changed the time: some disks count in 2 s
 OLD, HALF = 60 * 86_400, 86_400  # seconds
 TICK = 0.02  # seconds after which the clock of a disk with finer times has gone on
-
-
-class Left(NamedTuple):
-    """``seen`` has the stamp and digest of each document and file, ``built`` the stamps of what was built."""
-
-    key: str
-    seen: dict[str, tuple[int, int, int, bytes]]
-    built: dict[str, Stamp]
-    memory: list[object]
-
-
-class Differences(NamedTuple):
-    """Documents that are new or have other bytes, and those that are gone."""
-
-    changed: dict[str, bytes]
-    gone: list[str]
-
-
-class Neighbours(Mapping[str, Neighbour]):
-    """Files that documents refer to, read when they are asked for."""
-
-    def __init__(self, listed: Mapping[str, Listed]) -> None:
-        self._listed = {name: one for name, one in listed.items() if not one.is_document}
-
-    def __getitem__(self, name: str) -> Neighbour:
-        try:
-            return sources.beside(self._listed[name])
-        except OSError as wrong:
-            raise KeyError(name) from wrong
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._listed)
-
-    def __len__(self) -> int:
-        return len(self._listed)
+KEY = "key"
 
 
 def place(cache: Path | None, folder: Path) -> Path | None:
@@ -90,36 +50,71 @@ def _modules(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def load(file: Path | None, key: str) -> Left | None:
-    """What a build left under a key, None where there is nothing of use."""
-    if file is None:
-        return None
+def alone(file: Path) -> int | None:
+    """The file for this run alone until what comes back is closed; a kill frees it. None where another run has it."""
     try:
-        data = file.read_bytes()
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         return None
-    head = len(MAGIC) + 4
-    if not data.startswith(MAGIC) or zlib.crc32(memoryview(data)[head:]) != int.from_bytes(data[len(MAGIC) : head]):
+    if sys.platform == "win32":
+        return lock
+    import fcntl  # noqa: PLC0415 - POSIX only
+
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.utime(lock)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def opened(file: Path, key: str) -> sqlite3.Connection | None:
+    """The tables that a build left under a key, in a transaction; None where there is nothing of use."""
+    if not file.exists():
         return None
     try:
-        plain = marshal.loads(memoryview(data)[head:])  # noqa: S302 - the user's own file, whole by its checksum
-        left = Left(*plain)
-    except (ValueError, TypeError, EOFError):
+        tables = sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, isolation_level=None, timeout=0)
+    except sqlite3.Error:
         return None
-    return left if left.key == key else None
+    try:
+        tables.execute("PRAGMA synchronous = NORMAL")  # what a power cut may undo is the last build's, which is seen
+        tables.execute("PRAGMA cache_size = -16000")
+        tables.execute("BEGIN IMMEDIATE")
+        found = tables.execute("SELECT value FROM facts WHERE name = ?", (KEY,)).fetchone()
+        ((pages, size),) = tables.execute("SELECT * FROM pragma_page_count, pragma_page_size")
+        if file.stat().st_size != pages * size:  # somebody cut it
+            found = None
+    except (OSError, sqlite3.Error):
+        found = None
+    if found is not None and found[0] == json.dumps(key):
+        return tables
+    tables.close()
+    return None
 
 
-def save(file: Path, left: Left) -> None:
-    """Keep what a build left, for the next one; where that cannot be, the next one builds everything."""
-    data = marshal.dumps(tuple(left))
+def replace(file: Path, fill: Callable[[sqlite3.Connection], bool]) -> None:
+    """New tables in place of what is there, if ``fill`` says that they hold what they should; else none.
+
+    Where that cannot be, the next build builds everything.
+    """
     beside = file.with_name(f".{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            beside.write_bytes(b"".join((MAGIC, zlib.crc32(data).to_bytes(4), data)))
+    forget(file)
+    try:
+        with contextlib.closing(sqlite3.connect(beside, isolation_level=None)) as tables:
+            tables.execute("PRAGMA journal_mode = OFF")  # nobody knows of it yet
+            tables.execute("PRAGMA synchronous = OFF")
+            is_whole = fill(tables)
+        if is_whole:
+            with beside.open("rb+") as whole:
+                os.fsync(whole.fileno())
             beside.replace(file)
-            _sweep(file.parent)
-        finally:
+        _sweep(file.parent)
+    except (OSError, ValueError, OverflowError, sqlite3.Error):  # no room, or names that are no text
+        pass
+    finally:
+        with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
 
 
@@ -131,102 +126,11 @@ def _sweep(folder: Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def forget(file: Path | None) -> None:
-    """Nothing is left of a build."""
-    if file is not None:
-        with contextlib.suppress(OSError):
-            file.unlink(missing_ok=True)
-
-
-def differences(left: Left, listed: Mapping[str, Listed], limit: int, most: int) -> Differences | None:
-    """What is otherwise than a build saw it.
-
-    None where a picture or the like is, or more than ``most`` documents may be.
-    """
-    seen = left.seen
-    fresh = {name: one for name, one in listed.items() if (before := seen.get(name)) is None or before[:3] != one.stamp}
-    gone = [name for name in seen if name not in listed]
-    if len(fresh) + len(gone) > most:
-        return None
-    changed: dict[str, bytes] = {}
-    for name, one in fresh.items():
-        if not one.is_document:
-            return None
-        try:
-            data = sources.document(one, limit)
-        except OSError:
-            return None
-        if name not in seen or seen[name][3] != hashlib.sha256(data).digest():
-            changed[name] = data
-        else:
-            seen[name] = (*one.stamp, seen[name][3])
-    return Differences(changed, gone)
-
-
-def stamps(folder: Path) -> dict[str, Stamp]:
-    """The files in a folder, by path with ``/``."""
-    found: dict[str, Stamp] = {}
-    folders = [("", str(folder))]
-    while folders:
-        prefix, path = folders.pop()
-        with contextlib.suppress(OSError), os.scandir(path) as scan:
-            for entry in scan:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((f"{prefix}{entry.name}/", entry.path))
-                else:
-                    stat = entry.stat()
-                    found[prefix + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-    return found
-
-
-class Looking:
-    """The stamps of a folder, gathered by another process meanwhile where the system has cheap ones."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._pipe = self._child = None
-        if sys.platform == "linux" and threading.active_count() == 1:
-            self._pipe, write = os.pipe()
-            self._child = os.fork()
-            if self._child == 0:
-                os.close(self._pipe)  # so that writing ends when nobody reads any more
-                with contextlib.suppress(BaseException), os.fdopen(write, "wb") as out:
-                    out.write(marshal.dumps(stamps(folder)))
-                os._exit(0)
-            os.close(write)
-
-    def found(self) -> dict[str, Stamp]:
-        """The stamps; to be asked for once."""
-        if self._pipe is None or self._child is None:
-            return stamps(self._folder)
-        with os.fdopen(self._pipe, "rb") as pipe:
-            data = pipe.read()
-        self._pipe = None
-        os.waitpid(self._child, 0)
-        try:
-            return cast("dict[str, Stamp]", marshal.loads(data))  # noqa: S302 - our own child said it
-        except (ValueError, EOFError, TypeError):
-            return stamps(self._folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nobody wants to know any more."""
-        if self._pipe is not None and self._child is not None:
-            os.close(self._pipe)
-            os.waitpid(self._child, 0)
-            self._pipe = None
-
-
-def seen_now(
-    listed: Mapping[str, Listed], digests: Mapping[str, bytes], start: int
-) -> dict[str, tuple[int, int, int, bytes]]:
-    """What a run that began at ``start`` (ns) saw of documents; what may have changed unnoticed will be read again."""
-    return {
-        name: (*(one.stamp if one.stamp[1] < start - RACY else (-1, 0, 0)), digests.get(name, b""))
-        for name, one in listed.items()
-    }
+def forget(file: Path) -> None:
+    """Nothing is left of a build. What a killed run would have undone is of no more use after that."""
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+        file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

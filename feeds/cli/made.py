@@ -16,10 +16,11 @@ from feeds.rules.rule import Level
 SHOWN = 20  # articles and findings that are listed before the rest is only counted
 
 
-def say_changes(changes: Changes, folder: Path) -> None:
-    """What ``--check`` says."""
+def say_changes(changes: Changes, folder: Path, files: int | None = None) -> None:
+    """What ``--check`` says, of a number of files if it has not looked at all of them."""
     if not changes:
-        click.echo(f"{folder}: nothing would change ({_counted(len(changes.unchanged), 'file')}).")
+        files = len(changes.unchanged) if files is None else files
+        click.echo(f"{folder}: nothing would change ({_counted(files, 'file')}).")
         return
     for word, names in (("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)):
         for name in names:
@@ -28,7 +29,10 @@ def say_changes(changes: Changes, folder: Path) -> None:
 
 
 class Told(NamedTuple):
-    """What a build made, as far as it is told: numbers of articles, sentences, sizes by path, the feed's address."""
+    """What a build made, as far as it is told: numbers of articles, sentences, sizes by path, the feed's address.
+
+    ``many`` has number and size of the files in a folder of which each is not told.
+    """
 
     visible: int
     hidden: int
@@ -36,6 +40,7 @@ class Told(NamedTuple):
     notes: Sequence[str]
     sizes: Mapping[str, int]
     address: str
+    many: Mapping[str, tuple[int, int]] = {}
 
 
 def told(made: Build, copied: Mapping[str, int]) -> Told:
@@ -62,7 +67,10 @@ def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, d
         click.echo(f"  {sentence}")
     click.echo()
     click.echo(f"{folder}/")
-    for name, size, state in (*_rows(made.sizes, changes), *((name, "", "removed") for name in changes.removed)):
+    for name, size, state in (
+        *_rows(made.sizes, made.many, changes),
+        *((name, "", "removed") for name in changes.removed),
+    ):
         click.echo(f"  {size:>8}  {state:<9}  {name}")
     click.echo()
     click.echo(_summary(reports))
@@ -73,18 +81,21 @@ def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, d
     click.echo(f"  feeds check {made.address}")
 
 
-def _rows(sizes: Mapping[str, int], changes: Changes) -> Iterator[tuple[str, str, str]]:
+def _rows(
+    sizes: Mapping[str, int], many: Mapping[str, tuple[int, int]], changes: Changes
+) -> Iterator[tuple[str, str, str]]:
     """Name, size and state of each file; of many in one folder only how many."""
     states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
     left = dict(sizes)
     archives = dict.fromkeys(f"{name.partition('archive/')[0]}archive/" for name in sizes if "archive/" in name)
     for start in ("articles/", "media/", *archives):
         names = [name for name in left if name.startswith(start)]
-        if len(names) > SHOWN:
-            size = sum(left.pop(name) for name in names)
-            touched = [states[name] for name in names if name in states]
+        count, size = many.get(start, (len(names), 0))
+        if count > SHOWN:
+            size += sum(left.pop(name) for name in names)
+            touched = [state for name, state in states.items() if name.startswith(start)]
             state = touched[0] if len(set(touched)) == 1 else "changed" if touched else "unchanged"
-            yield f"{start} ({len(names)} files, {len(touched)} written)", _size(size), state
+            yield f"{start} ({count} files, {len(touched)} written)", _size(size), state
     for name, length in left.items():
         yield name, _size(length), states.get(name, "unchanged")
 

@@ -8,12 +8,12 @@ temporary files that the next run sweeps away.
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import EISDIR
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from feeds.errors import UsageError
 
@@ -24,7 +24,14 @@ _END = 1_000_000
 _MANY = 64  # above this one sync of the whole system is cheaper than one per file
 
 
-Content = bytes | Path  # the bytes themselves, or the file that has them
+class Spliced(NamedTuple):
+    """A file of which some ranges – start, end, what stands there instead – in their order are otherwise, if any."""
+
+    path: Path
+    splices: tuple[tuple[int, int, bytes], ...]
+
+
+Content = bytes | Path | Spliced  # the bytes themselves, the file that has them, or that has most of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +70,35 @@ def compare(folder: Path, files: Mapping[str, Content], stale: Iterable[str] = (
 
 
 def write(
-    folder: Path, files: Mapping[str, Content], stale: Iterable[str] = (), *, since: tuple[str, bytes] | None = None
+    folder: Path,
+    files: Mapping[str, Content],
+    stale: Iterable[str] = (),
+    *,
+    since: tuple[str, bytes | Callable[[], bool]] | None = None,
+    then: Callable[[], None] | None = None,
+    is_swept: bool = False,
 ) -> Changes:
     """Make ``folder`` hold ``files`` (paths with ``/``, in the order in which they may be seen) and not ``stale``.
 
     A file whose bytes are the same is not touched; one whose bytes change gets a modification time at least a second
     later than before, because servers make ETag and Last-Modified of it. Nothing but ``files``, ``stale``, a folder
     that is empty without what was stale, and temporary files of an earlier run is ever replaced or removed. ``since``
-    names a file that ``files`` were made from, and its bytes then, empty where there was none.
+    names a file that ``files`` were made from, and has its bytes then, empty where there was none, or tells whether it
+    still is what it was; ``then`` is done at the end: both while no other run can write the folder. Where it
+    ``is_swept``, nothing is left of an earlier run.
 
     Raises UsageError when the folder cannot be written, another run is writing it, or has changed the file ``since``.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
-            if since is not None and _read(folder, since[0]) != since[1]:
+            if since is not None and not _is_still(folder, *since):
                 raise UsageError(
                     f"Another run has written {folder / since[0]} while this one worked, so nothing was written. "
                     "Run the command again: it goes on from there."
                 )
-            _sweep(folder, (*files, *stale))
+            if not is_swept:
+                _sweep(folder, (*files, *stale))
             changes = compare(folder, files, stale)
             different = {*changes.new, *changes.changed}
             _replace(folder, {name: data for name, data in files.items() if name in different})
@@ -91,6 +107,8 @@ def write(
                 with suppress(OSError):  # it holds something else
                     if "/" in name:
                         _place(folder, name).parent.rmdir()
+            if then is not None:
+                then()
     except OSError as wrong:
         raise _refused(folder, wrong) from wrong
     return changes
@@ -100,6 +118,8 @@ def _holds(path: Path, content: Content) -> bool:
     """Whether a file has that content already."""
     if isinstance(content, bytes):
         return path.stat().st_size == len(content) and path.read_bytes() == content
+    if isinstance(content, Spliced):
+        return not content.splices and path.samefile(content.path)
     there, given = path.stat(), content.stat()
     if there.st_size != given.st_size:
         return False
@@ -123,8 +143,32 @@ def _fill(file: BinaryIO, content: Content) -> None:
     if isinstance(content, bytes):
         file.write(content)
         return
+    if isinstance(content, Spliced):
+        with content.path.open("rb") as source:
+            _splice(file, source, content.splices)
+        return
     with content.open("rb") as source:
         shutil.copyfileobj(source, file, _END)
+
+
+def _is_still(folder: Path, name: str, known: bytes | Callable[[], bool]) -> bool:
+    """Whether a file is what it was."""
+    if not isinstance(known, bytes):
+        return known()
+    try:
+        return _place(folder, name).read_bytes() == known
+    except FileNotFoundError:
+        return not known
+
+
+def _splice(file: BinaryIO, source: BinaryIO, splices: Iterable[tuple[int, int, bytes]]) -> None:
+    """Copy a file, but for what stands in place of some ranges."""
+    for start, end, instead in splices:
+        while left := start - source.tell():
+            file.write(source.read(min(left, _END)))
+        file.write(instead)
+        source.seek(end)
+    shutil.copyfileobj(source, file, _END)
 
 
 def _place(folder: Path, name: str) -> Path:
@@ -133,13 +177,6 @@ def _place(folder: Path, name: str) -> Path:
     if not parts or parts[0] == "/" or ".." in parts or "\\" in name:
         raise ValueError(f"not a path inside a folder: {name!r}")
     return folder.joinpath(*parts)
-
-
-def _read(folder: Path, name: str) -> bytes:
-    try:
-        return _place(folder, name).read_bytes()
-    except FileNotFoundError:
-        return b""
 
 
 def _refused(path: Path, wrong: OSError) -> UsageError:

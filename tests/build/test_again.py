@@ -145,7 +145,7 @@ def test_what_was_built_is_mended(pair: Pair) -> None:
 def test_a_spoilt_cache_is_no_cache(pair: Pair, spoil: bytes) -> None:
     fill(pair, 2)
     pair.build(0)
-    (kept,) = (pair.home / "cache" / "feeds" / "builds").iterdir()
+    (kept,) = (pair.home / "cache" / "feeds" / "builds").glob("*.build")
     kept.write_bytes(spoil)
     assert pair.build(1) is None
     assert pair.build(2) is not None
@@ -154,7 +154,7 @@ def test_a_spoilt_cache_is_no_cache(pair: Pair, spoil: bytes) -> None:
 def test_a_torn_cache_is_no_cache(pair: Pair) -> None:
     fill(pair, 2)
     pair.build(0)
-    (kept,) = (pair.home / "cache" / "feeds" / "builds").iterdir()
+    (kept,) = (pair.home / "cache" / "feeds" / "builds").glob("*.build")
     kept.write_bytes(kept.read_bytes()[:-7])
     assert pair.build(1) is None
 

@@ -1,0 +1,128 @@
+"""What there is to remember of a whole build."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from feeds.again.bands import CHUNK, crowded, packed
+from feeds.again.memory import INDICES, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
+from feeds.articles.duplicates import Known, known
+from feeds.articles.fingerprints import generation
+from feeds.articles.ledger import Entry
+from feeds.articles.moments import rfc3339
+from feeds.build import LEDGER, Build, authority
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, page_path, record_path
+
+Other = tuple[str, str, str, str, bytes]
+
+
+def remember(memory: Memory, build: Build, names: Iterable[str]) -> bool:
+    """Fill the tables, which are not there yet, with what there is to remember of a build of the documents ``names``.
+
+    False where the next build must look at everything: something was wrong, waits, was taken back, hangs on other
+    files, or more feeds than the main one are declared.
+    """
+    entries = build.ledger.entries
+    if (
+        build.errors
+        or build.waiting
+        or build.feed.deleted
+        or build.linked
+        or build.absent
+        or set(build.gated) != {RSS, ATOM, JSON_FEED, OPML}
+        or not build.files.keys() <= _paths(build)
+        or any(article.status == "canceled" for article in build.articles)
+        or any(entry.adopted or entry.link or entry.guid for entry in entries)
+        or any(entry.near[:4] != generation() for entry in entries)
+    ):
+        return False
+    others = list(_others(build))
+    tables = memory.tables
+    memory.make(TABLES)
+    shown = {entry.id: entry for entry in build.feed.everything}
+    tables.executemany(
+        "INSERT INTO articles (number, uri, slug, first, published, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((number, *line_row(entry)) for number, entry in enumerate(entries)),
+    )
+    number = {entry.uri: at for at, entry in enumerate(entries)}
+    tables.executemany(
+        "UPDATE articles SET shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, "
+        "line = ? WHERE number = ?",
+        ((*shown_row(entry, build.feed), number[uri]) for uri, entry in shown.items()),
+    )
+    tables.executemany(
+        "UPDATE articles SET hidden = 1 WHERE number = ?",
+        ((number[one.uri],) for one in build.articles if one.status != "usable"),
+    )
+    tables.executemany(
+        "UPDATE articles SET unsettled = 1 WHERE number = ?",
+        ((number[uri],) for uri in _unsettled(build, others)),
+    )
+    tables.executemany("INSERT INTO holds VALUES (?, ?, ?)", held(build.articles, set(names)))
+    tables.executemany("INSERT INTO others VALUES (?, ?, ?, ?, ?)", others)
+    merged = ((article.uri, article.provenance.merged) for article in build.articles if article.provenance.merged)
+    for uri, says in merged:
+        memory.say(uri, says)
+    tables.executemany(
+        "INSERT INTO bands VALUES (?, ?)",
+        enumerate(packed([entry.near for entry in some]) for some in _batched(entries, CHUNK)),
+    )
+    memory.make(INDICES)
+    memory.put("notes", build.feed.notes)
+    memory.put("latest", max(seconds(max(entry.first, entry.updated)) for entry in entries))
+    memory.put("facts", facts(build.feed))
+    mint = next(((said, rfc3339(one.first), one.uri) for one in entries if (said := minted(one))), None)
+    home = build.feed.channel.home
+    memory.put("minted", mint or (authority(home, entries, entries[0].first), "", ""))
+    return True
+
+
+def _batched(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
+    return (entries[start : start + size] for start in range(0, len(entries), size))
+
+
+def _paths(build: Build) -> set[str]:
+    """All that a site without declared feeds consists of."""
+    slugs = [entry.article.slug for entry in build.feed.everything]
+    alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML}
+    return alone.union(map(page_path, slugs), map(record_path, slugs))
+
+
+def _others(build: Build) -> Iterator[Other]:
+    """What was merged into articles, whose words the ledger does not have."""
+    several = {
+        document.path: article.uri
+        for article in build.articles
+        if article.provenance.merged or len(article.provenance.documents) > 1
+        for document in article.provenance.documents
+    }
+    near = {entry.body: entry.near for entry in build.ledger.entries} if several else {}
+    for draft in build.drafts if several else ():
+        uri = several.get(draft.documents[0].path)
+        if uri is not None:
+            one: Known = known(draft, near)
+            yield draft.documents[0].path, uri, one.title, one.body, one.near
+
+
+def _unsettled(build: Build, others: Sequence[Other]) -> list[str]:
+    """The articles of which it is not sure that the next build would make the same of the same documents.
+
+    Those whose entry is as it was before, this build has made of them already. A new entry is found again by its own
+    words where nobody shares any of them; and what a build says only of new articles, the next does not say.
+    """
+    old = {entry.uri: (entry.title, entry.body, entry.near, entry.file) for entry in build.known.entries}
+    entries = build.ledger.entries
+    fresh = {e.uri for e in entries if old.get(e.uri) != (e.title, e.body, e.near, e.file)}
+    if not fresh:
+        return []
+    doubtful = {entries[number].uri for number in crowded([entry.near for entry in entries])}
+    for column in ([entry.title for entry in entries], [entry.body for entry in entries]):
+        often = Counter(column)
+        doubtful |= {entry.uri for entry, key in zip(entries, column, strict=True) if often[key] > 1}
+    doubtful |= {uri for _, uri, *_ in others}
+    basis = {entry.uri: entry.basis for entry in entries}
+    for article in build.articles:
+        is_new, by_clock = article.uri not in old, basis[article.uri] == "ledger"
+        noted = article.provenance.notes and (is_new or by_clock)
+        if noted or (is_new and by_clock and article.content_created is not None):
+            doubtful.add(article.uri)
+    return [entry.uri for entry in entries if entry.uri in fresh and entry.uri in doubtful]
