@@ -162,6 +162,7 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
         said is not None,
     )
     found = table(reading.scope, choice)
+    reading.scope = found.scope  # the same object for all documents alike, which is the faster key
     run = _Run(reading, choice, found.parts, undelivered)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(found.public)

@@ -245,13 +245,13 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     name_of = canonical(vocabulary, names)
     elements, qualified = document.elements, document.qualified
     declared: list[tuple[str, str]] = []
-    stack: list[Element] = []
+    depth = 0
     pieces: dict[Element, list[str]] = {}  # text after an element's first, which children or its length cut off
     current: Element | None = None
     new = Element.__new__  # a call of __init__ for each element is a tenth of the whole parse
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal current
+        nonlocal current, depth
         if not attributes:
             attributes = _NOTHING
         else:
@@ -278,19 +278,20 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
         if declared:
             document.namespaces.extend(Namespace(element, prefix, uri) for prefix, uri in declared)
             declared.clear()
-        stack.append(element)
-        if len(stack) > DEPTH:
+        depth += 1
+        if depth > DEPTH:
             raise _TooDeep
         current = element
 
     def end(_name: str) -> None:
-        nonlocal current
-        done = stack.pop()
+        nonlocal current, depth
+        assert current is not None
         if pieces:
-            rest = pieces.pop(done, None)
+            rest = pieces.pop(current, None)
             if rest is not None:
-                done.text += "".join(rest)
-        current = stack[-1] if stack else None
+                current.text += "".join(rest)
+        depth -= 1
+        current = current.parent
 
     def characters(data: str) -> None:
         if current is None:
