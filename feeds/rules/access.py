@@ -31,6 +31,6 @@ needed(book, "ACC101", "access-restriction-without-relationship", {"access:restr
        fix='Write relationship="allow" or relationship="deny".',
        w3c=("MissingAttribute", "InvalidAccessRestrictionRel"))  # fmt: skip
 values(book, "ACC201", "unknown-access-restriction", {"access:restriction": ("relationship",)},
-       one_of("allow", "deny"), says="relationship: {problem}",
+       one_of("allow", "deny"), exact=True, says="relationship: {problem}",
        why="Directories that do not understand it show the feed.", bad='<access:restriction relationship="private"/>',
        good=_GOOD, fix="Write allow or deny.", w3c=("InvalidAccessRestrictionRel",))  # fmt: skip

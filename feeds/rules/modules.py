@@ -95,6 +95,8 @@ def addresses(book: Book, code: str, name: str, *, on: str | tuple[str, ...], ex
                 continue
             text = raw.strip(" \t\r\n")
             problem = read(text) if text or full else None
+            if problem is None and attribute is not None and text and len(raw) != len(text):
+                problem = Problem("space", "a blank before or behind it")
             if problem is not None and problem.kind not in FOREIGN and problem.kind not in SLOPPY:
                 which = "characters" if problem.kind in CHARACTERS else "malformed"
                 if attribute is not None and not text:

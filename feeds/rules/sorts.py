@@ -39,6 +39,7 @@ _RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
 _RFC3987 = "https://www.rfc-editor.org/rfc/rfc3987"
 _CHARACTERS = frozenset({"space", "control", "backslash", "bad-character", "bracket"})
 _SLOPPY = frozenset({"bad-escape", "second-fragment"})
+_AROUND = Problem("space", "a blank before or behind it")
 _REMEMBERED = 500  # longer texts are not kept, so that hostile ones do not fill the memory
 
 
@@ -70,10 +71,11 @@ def values(book: Book, code: str, name: str, places: Places, grammar: Grammar, *
            good: str, fix: str, level: Level = ERROR, spec: str = "", w3c: tuple[str, ...] = (), blank: bool = True,
            kinds: frozenset[str] | None = None, without: frozenset[str] = frozenset(),
            when: Callable[[Element], bool] | None = None, repair: Repair = (),
-           safe: bool = True) -> None:  # fmt: skip
+           safe: bool = True, exact: bool = False) -> None:  # fmt: skip
     """Declare that texts are values of a grammar; facts for ``says``: {what}, {text}, {problem}.
 
-    A blank text is looked at unless ``blank`` is False. As in Book.value, the grammar answers with a Problem or with
+    A blank text is looked at unless ``blank`` is False; blanks around an attribute's value are a problem of an
+    ``exact`` one, which programs compare letter by letter. As in Book.value, the grammar answers with a Problem or with
     Problems one after the other, of which those of ``kinds``, without those of ``without``, count.
     """
 
@@ -91,6 +93,8 @@ def values(book: Book, code: str, name: str, places: Places, grammar: Grammar, *
                 for problem in problems:
                     if (kinds is None or problem.kind in kinds) and problem.kind not in without:
                         yield mark(element, where, raw, problem)
+                if exact and where and not problems and len(raw) != len(text):
+                    yield mark(element, where, raw, _AROUND)
 
     book.rule(code, on=tuple(places), level=level, spec=spec, says=says, bad=bad, good=good, fix=fix, w3c=w3c,
               name=name, why=why, repair=repair, safe=safe)(check)  # fmt: skip
@@ -176,6 +180,8 @@ def addresses(book: Book, codes: tuple[str, str, str], places: Places, *, title:
                 problem = look(text)
                 if problem is not None:
                     yield mark(element, where, raw, problem[1], "characters" if problem[0] == "sloppy" else problem[0])
+                elif where and len(raw) != len(text):
+                    yield mark(element, where, raw, _AROUND, "characters")
 
     mend: dict[str, tuple[str, ...]] = {
         "broken": () if relative else ("url", "iri"),

@@ -164,20 +164,23 @@ for _code, _element, _attribute, _value in (
 ):
     book.value(
         _code, f"{_element[3:]}-{_attribute}-not-a-name", on=_element, attribute=_attribute, grammar=_specific,
-        blank=_attribute == "id", says="{attribute} is not a name: {text}: {problem}",
+        says="{attribute} is not a name: {text}: {problem}",
         why="Names are put into URNs and compared letter by letter.", good=_SYNC,
         bad=_SYNC.replace(f'{_attribute}="{_value}"', f'{_attribute}="my name"'),
         fix="Use letters, digits and marks such as - _ . : only.", w3c=("InvalidNSS",),
     )  # fmt: skip
 
 
-@book.rule("FSY213", on="sx:history", level=ERROR, says="by is blank", bad=_SYNC.replace("REO1750", ""), good=_SYNC,
-           fix="Name who made the change, or leave by out.", w3c=("NotBlank", "InvalidNSS"))  # fmt: skip
-def change_by_blank(kind: Kind) -> Iterator[Where]:
-    """Changes of one party are told from those of another by it."""
+@book.rule("FSY213", on=("sx:history", "sx:sync"), level=ERROR, says="{name} is blank",
+           bad=_SYNC.replace("REO1750", ""), good=_SYNC,
+           fix="Name the item, and who made the change; by may be left out.",
+           w3c=("NotBlank", "InvalidNSS"))  # fmt: skip
+def name_blank(kind: Kind) -> Iterator[Where]:
+    """Changes of one party are told from those of another by it, and versions of an item from others by its id."""
+    name = "by" if kind.name == "sx:history" else "id"
     for element in kind.elements:
-        if "by" in element.attributes and not element.attributes["by"].strip():
-            yield found(element.place("attribute name", "by"))
+        if name in element.attributes and not element.attributes[name].strip():
+            yield found(element.place("attribute name", name), name=name)
 
 
 def _full(text: str) -> Problem | None:

@@ -145,7 +145,7 @@ values(book, "ITU214", "cover-neither-jpeg-nor-png", {"itunes:image": ("href",)}
        why="Apple takes square JPEG and PNG pictures of 1400 to 3000 pixels; a show with another is not accepted.",
        bad=_episode('<itunes:image href="https://example.org/1.webp"/>'),
        good=_episode('<itunes:image href="https://example.org/1.jpg"/>'),
-       fix="Offer the cover as JPEG or PNG.")  # fmt: skip
+       fix="Offer the cover as JPEG or PNG.", w3c=("ImageUrlFormat",))  # fmt: skip
 
 # --- plain text
 

@@ -86,7 +86,7 @@ values(book, "MED206", "media-measure-not-a-number",
 def _words(code: str, name: str, places: Places, options: tuple[str, ...], w3c: str, bad: str, good: str, why: str,
            spec: str) -> None:  # fmt: skip
     values(book, code, name, places, one_of(*options), spec=spec, says="{what}: {problem}", why=why, bad=bad,
-           good=good, fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", w3c=(w3c,) if w3c else (),
+           good=good, fix=f"Write {', '.join(options[:-1])} or {options[-1]}.", w3c=(w3c,) if w3c else (), exact=True,
            repair="truth" if options == ("true", "false") else ("word", *options))  # fmt: skip
 
 
