@@ -7,6 +7,7 @@
      │    └── FetchError         3    a URL did not give a document
      ├── PublishError            3    a server cannot be reached or written; it goes on serving what it did
      ├── ArticleError            3    a record breaks its schema, or two articles claim one uri
+     ├── CutShortError          3    a process of ours was ended before its work was
      └── RefusedError            1    the gate: what was built has findings, so nothing was written
 
 Every message is full sentences that name the subject and say what to do. What is wrong with a feed is never an
@@ -40,6 +41,10 @@ class DocumentError(UnreadableError):
         self.line = line
         self.says = says
 
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str, int | None]]:
+        """As it was made: from one process to another."""
+        return type(self), (self.document, self.says, self.line)
+
 
 class FetchError(UnreadableError):
     """A URL that did not give a document."""
@@ -53,6 +58,12 @@ class PublishError(FeedsError):
 
 class ArticleError(FeedsError):
     """An article record that breaks its schema, or two articles that claim one uri."""
+
+    exit_code = 3
+
+
+class CutShortError(FeedsError):
+    """A process of ours was ended before its work was; nothing was written."""
 
     exit_code = 3
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.again.bands import CHUNK, crowded, packed
 from feeds.again.memory import INDICES, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
-from feeds.articles.duplicates import Known, known
 from feeds.articles.fingerprints import generation
 from feeds.articles.ledger import Entry
 from feeds.articles.moments import rfc3339
@@ -89,18 +88,7 @@ def _paths(build: Build) -> set[str]:
 
 def _others(build: Build) -> Iterator[Other]:
     """What was merged into articles, whose words the ledger does not have."""
-    several = {
-        document.path: article.uri
-        for article in build.articles
-        if article.provenance.merged or len(article.provenance.documents) > 1
-        for document in article.provenance.documents
-    }
-    near = {entry.body: entry.near for entry in build.ledger.entries} if several else {}
-    for draft in build.drafts if several else ():
-        uri = several.get(draft.documents[0].path)
-        if uri is not None:
-            one: Known = known(draft, near)
-            yield draft.documents[0].path, uri, one.title, one.body, one.near
+    return ((one.draft.documents[0].path, uri, one.title, one.body, one.near) for uri, one in build.several)
 
 
 def _unsettled(build: Build, others: Sequence[Other]) -> list[str]:

@@ -28,22 +28,19 @@ CANDIDATES = 16
 
 
 class Kept(NamedTuple):
-    """Where the words of a draft are that is known without them: by whom they are kept, and where there.
-
-    ``is_local`` says that it refers to what lies beside its document.
-    """
+    """Where the words of a draft are that is known without them: by whom they are kept, and where there."""
 
     by: int
     at: int
     size: int
-    is_local: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A draft with all by which it can be known again; ``length`` is its text's, ``stem`` the slug it would like.
 
-    Where its words are ``kept`` elsewhere, the draft is without its HTML, its text and what was dropped.
+    Where its words are ``kept`` elsewhere, the draft is without its HTML, its text and what was dropped. ``is_local``
+    says whether it refers to what lies beside its document, as far as anybody looked.
     """
 
     draft: Draft
@@ -56,6 +53,7 @@ class Known:
     length: int
     stem: str
     kept: Kept | None = None
+    is_local: bool = True
 
 
 @dataclass(slots=True)

@@ -3,23 +3,28 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import resources
 from urllib.parse import urlsplit
 
-from feeds.articles.article import Article, Draft
-from feeds.articles.indented import indented
+from feeds.articles.article import Article
+from feeds.articles.duplicates import Group, Known
 from feeds.articles.ledger import NAME as LEDGER
-from feeds.articles.ledger import Entry, Ledger, identify
-from feeds.articles.record import record, validate
+from feeds.articles.ledger import Entry, Ledger, identified
+from feeds.articles.record import record
 from feeds.articles.waiting import until
+from feeds.build.crew import Crew, Task
+from feeds.build.hand import Hand, Read, Stored, ToRead, Work, as_json
+from feeds.build.press import CHUNK, Files, Press, Store, tickets
 from feeds.build.shows import filled
-from feeds.convert import convert_all
+from feeds.convert import planned
 from feeds.convert.beside import Neighbour
 from feeds.convert.converted import Heading
-from feeds.convert.placed import place
+from feeds.convert.placed import together
 from feeds.emit.archives import Slot
 from feeds.emit.atom import atom
-from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, RSS, Channel, Feed, compose, page_path, record_path
+from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, RSS, Channel, Feed, composed, page_path, record_path
+from feeds.emit.feed import Entry as Shown
 from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.page import article_page
@@ -27,9 +32,9 @@ from feeds.emit.plan import Arranged, arrange, others
 from feeds.emit.rss import rss
 from feeds.emit.sitemap import recent
 from feeds.emit.spec import NOTHING_ELSE, Site
-from feeds.errors import ArticleError, FeedsError, UnreadableError
+from feeds.errors import FeedsError, UnreadableError
 
-__all__ = ["LEDGER", "Build", "build", "files_of"]
+__all__ = ["LEDGER", "Build", "Crew", "Hand", "Stored", "Work", "as_json", "authority", "build", "files_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,14 @@ class Build:
     the dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of
     articles that earlier builds made and this one has not; none while a document could not be read, since the
     articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
-    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait; the
-    others are in ``drafts``; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
+    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait;
+    ``several`` are those of articles that more than one document has to do with, each with
+    the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
     build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
     them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site → names of
     ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there, and
-    ``absent`` tells what is not there.
+    ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be written behind the ledger;
+    ``digests`` the SHA-256 of each document that could be read.
     """
 
     files: Mapping[str, bytes]
@@ -58,7 +65,7 @@ class Build:
     errors: tuple[FeedsError, ...] = ()
     notes: tuple[str, ...] = ()
     waiting: int = 0
-    drafts: tuple[Draft, ...] = ()
+    several: tuple[tuple[str, Known], ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     known: Ledger = field(default_factory=Ledger)
     gated: tuple[str, ...] = ()
@@ -66,6 +73,8 @@ class Build:
     media: Mapping[str, str] = field(default_factory=dict)
     linked: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
+    stored: Mapping[str, Stored] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def build(
@@ -78,6 +87,8 @@ def build(
     files: Mapping[str, Neighbour] | None = None,
     site: Site = NOTHING_ELSE,
     done: Callable[[str], None] | None = None,
+    crew: Crew[Hand] | None = None,
+    store: Store | None = None,
 ) -> Build:
     """The site of the articles in ``documents`` (name → bytes; ``limit`` is the most bytes of one).
 
@@ -89,60 +100,77 @@ def build(
     what is new or changed, and nothing else depends on it. A channel without an authority gets the host of its home
     and the day of the first publication. ``done`` is told the name of each document that has been converted.
 
+    The hands of a ``crew`` were made for these documents, files and limit. Where they keep the words of articles,
+    those come back without. With a ``store``, pages and records are not among the files but ``stored`` there.
+
     Raises ArticleError for a ledger that cannot be read, and UnreadableError when no document holds an article.
     """
+    files = files or {}
+    crew = crew or Crew(partial(Hand, Work(documents, files, limit)))
     known = Ledger.read(ledger)
     channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
-    drafts: list[Draft] = []
-    errors: list[FeedsError] = []
-    headings: list[Heading] = []
-    for name, converted in convert_all(documents, files=files, limit=limit):
-        if done is not None:
-            done(name)
-        drafts += converted.drafts
-        errors += converted.errors
-        headings += [converted.heading] if converted.heading else []
+    drafts, errors, headings, digests = _read(documents, crew, done)
     site = filled(site, headings)
     # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.
     # What has come out stays out when the clock goes back.
     now = max((entry.first for entry in known.entries), default=clock)
-    moments = [until(draft, max(clock, now)) for draft in drafts]
-    waiting = [(draft, moment) for draft, moment in zip(drafts, moments, strict=True) if moment is not None]
-    drafts = [draft for draft, moment in zip(drafts, moments, strict=True) if moment is None]
-    identified = identify(drafts, known, authority=channel.authority, clock=clock, minor=site.minor)
-    errors += identified.errors
-    on_site = place(identified.articles, files or {}, documents, channel.home, page_path)
-    articles = []
-    for article in on_site.articles:
-        try:
-            validate(record(article))
-        except ArticleError as wrong:
-            errors.append(wrong)
-        else:
-            articles.append(article)
-    visible = [article for article in articles if article.status == "usable"]
-    if not visible:
+    moments = [until(one.draft, max(clock, now)) for one in drafts]
+    waits = tuple(
+        f"{one.draft.place}: waits until {moment.isoformat()}"
+        for one, moment in zip(drafts, moments, strict=True)
+        if moment is not None
+    )
+    drafts = [one for one, moment in zip(drafts, moments, strict=True) if moment is None]
+    found = identified(drafts, known, authority=channel.authority, clock=clock, minor=site.minor)
+    del drafts
+    errors += found.errors
+    several = tuple(
+        (article.uri, member)
+        for article, group in zip(found.articles, found.groups, strict=True)
+        if _is_of_several(group)
+        for member in group.members
+    )
+    press = Press(crew, channel, tickets(found, crew))
+    found = replace(found, articles=(), groups=())  # the tickets have them
+    memory = Files()
+    made = press.made(store or memory)
+    on_site = together((one.placed for one in made), documents)
+    errors += [one.wrong for one in made if one.wrong is not None]
+    articles = tuple(one.placed.article for one in made if one.wrong is None)
+    entries = [one.entry for one in made if one.entry is not None]
+    if not entries:
         raise UnreadableError(_nothing(documents, errors))
     before = {entry.uri for entry in known.entries}
     withdrawn = [article for article in articles if article.status == "canceled" and article.uri in before]
     # What was taken back before anybody saw it is nothing that a ledger or feed should tell of.
     unseen = {article.uri for article in articles if article.status == "canceled"} - before
-    ledger_now = Ledger(tuple(entry for entry in identified.ledger.entries if entry.uri not in unseen))
+    ledger_now = Ledger(tuple(entry for entry in found.ledger.entries if entry.uri not in unseen))
     lost = (Slot(one.first, one.published, one.uri) for one in ledger_now.entries)
-    arranged = arrange(compose(visible, channel, withdrawn), site, withdrawn, lost)
-    feed = arranged.main
-    there = {article.slug for article in visible}
+    main = composed(entries, channel, [note for one in made for note in one.notes], withdrawn)
+    stored = {
+        path: one for each in made if each.entry for path, one in zip(_paths(each.entry), each.stored, strict=True)
+    }
+    del made, entries
+    arranged = arrange(main, site, withdrawn, lost)
+    feed = press.whole(arranged.main)
+    arranged = replace(arranged, main=feed)
+    there = {entry.article.slug for entry in feed.everything}
     gone = [entry.slug for entry in ledger_now.entries if entry.slug not in there] if not errors else []
+    pages = {path: stored[path] for entry in feed.everything for path in _paths(entry)}
     return Build(
-        files={LEDGER: ledger_now.bytes(), **files_of(feed, arranged, site, clock)},
+        files={
+            LEDGER: ledger_now.bytes(),
+            **({} if store else {path: memory.files[path] for path in pages}),
+            **leading(feed, arranged, site, clock, press.whole),
+        },
         stale=tuple(path for slug in gone for path in (page_path(slug), record_path(slug))),
         feed=feed,
-        articles=tuple(articles),
+        articles=articles,
         documents=len(documents),
-        merged=identified.merged,
+        merged=found.merged,
         errors=tuple(errors),
-        waiting=len(waiting),
-        drafts=tuple(drafts),
+        waiting=len(waits),
+        several=several,
         ledger=ledger_now,
         known=known,
         media=on_site.media,
@@ -150,13 +178,9 @@ def build(
         absent=on_site.notes,
         gated=arranged.gated,
         podcasts=arranged.podcasts,
-        notes=(
-            *known.notes,
-            *on_site.notes,
-            *feed.notes,
-            *arranged.notes,
-            *(f"{draft.place}: waits until {moment.isoformat()}" for draft, moment in waiting),
-        ),
+        notes=(*known.notes, *on_site.notes, *feed.notes, *arranged.notes, *waits),
+        stored=pages if store else {},
+        digests=digests,
     )
 
 
@@ -170,26 +194,71 @@ def files_of(
 
     ``arranged`` has what ``site`` declares beside it; ``clock`` says which articles are news.
     """
-    arranged = arranged or Arranged(feed)
     files: dict[str, bytes] = {}
     for entry in feed.everything:
-        slug = entry.article.slug
-        files[page_path(slug)] = article_page(feed, entry)
-        files[record_path(slug)] = as_json(record(entry.article))
+        page, data = _paths(entry)
+        files[page] = article_page(feed, entry)
+        files[data] = as_json(record(entry.article))
+    return files | leading(feed, arranged or Arranged(feed), site, clock, lambda one: one)
+
+
+def leading(
+    feed: Feed, arranged: Arranged, site: Site, clock: dt.datetime | None, whole: Callable[[Feed], Feed]
+) -> dict[str, bytes]:
+    """What leads to the pages of articles, in the order of writing; ``whole`` gives a feed the words of its entries."""
+    files: dict[str, bytes] = {}
     if not feed.channel.icon:
         files[ICON] = resources.files("feeds.emit").joinpath(ICON).read_bytes()  # drawn for this package
-    files |= {one.path: one.render() for one in arranged.before}
+    files |= {one.path: one.render(whole) for one in arranged.before}
     files[INDEX] = index_page(feed)
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)
-    return files | others(arranged, site, recent(feed.everything, clock) if clock else ())
+    return files | others(arranged, site, recent(feed.everything, clock) if clock else (), whole)
 
 
-def as_json(value: object) -> bytes:
-    """A JSON value as a file."""
-    # A lone surrogate becomes the JSON escape of the same name: nothing is lost, and the file is UTF-8.
-    return indented(value).encode("utf-8", "backslashreplace") + b"\n"
+def _paths(entry: Shown) -> tuple[str, str]:
+    """Where an article's page and record are."""
+    slug = entry.article.slug
+    return page_path(slug), record_path(slug)
+
+
+def _read(
+    documents: Mapping[str, bytes], crew: Crew[Hand], done: Callable[[str], None] | None
+) -> tuple[list[Known], list[FeedsError], list[Heading], dict[str, bytes]]:
+    """The drafts of all documents, what is wrong, what feeds say of themselves, and digests, in their order."""
+    plan = planned(documents)
+    drafts: list[Known] = []
+    errors: list[FeedsError] = []
+    for name, one in plan.wrong:
+        errors += one.errors
+        if done is not None:
+            done(name)
+    count = max(1, min(CHUNK, len(plan.documents) // (4 * crew.jobs)))
+    parts: list[Task[Hand, list[Read]]] = [
+        (None, ToRead(plan.documents[at : at + count])) for at in range(0, len(plan.documents), count)
+    ]
+
+    def told(several: list[Read]) -> None:
+        if done is not None:
+            for read in several:
+                done(read.name)
+
+    headings: list[Heading] = []
+    digests = {}
+    for several in crew.gather(parts, told):
+        for read in several:
+            drafts += read.drafts
+            errors += read.errors
+            headings += [read.heading] if read.heading else []
+            if read.digest:
+                digests[read.name] = read.digest
+    return drafts, errors, headings, digests
+
+
+def _is_of_several(group: Group) -> bool:
+    """Whether more than one document has to do with an article."""
+    return len(group.members) > 1 or any(len(one.draft.documents) > 1 or one.draft.merged for one in group.members)
 
 
 def authority(home: str, known: Sequence[Entry], clock: dt.datetime) -> str:

@@ -137,8 +137,8 @@ class Feed:
     """A channel and its entries, newest first; ``earlier`` are those beyond the channel's limit, also newest first.
 
     ``deleted`` are articles that were taken back, the latest first; ``siblings`` the site's other feeds, known to the
-    main one. ``updated`` is the newest entry's or deletion's,
-    never the clock's. ``notes`` tell what had to be changed to be publishable.
+    main one. ``updated`` is the newest entry's or deletion's, never the clock's. ``notes`` tell what had to be changed
+    to be publishable. One that ``is_short`` shows summaries only.
     """
 
     id: str
@@ -156,6 +156,7 @@ class Feed:
     paging: Paging = Paging()
     siblings: tuple[Sibling, ...] = ()
     podcast: Podcast | None = None
+    is_short: bool = False
 
     @property
     def everything(self) -> tuple[Entry, ...]:

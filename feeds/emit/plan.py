@@ -36,9 +36,9 @@ class Document:
     write: Callable[[Feed], bytes]
     is_feed: bool = True
 
-    def render(self) -> bytes:
-        """Its bytes."""
-        return self.write(self.feed)
+    def render(self, whole: Callable[[Feed], Feed] = lambda feed: feed) -> bytes:
+        """Its bytes; ``whole`` gives a feed the words of its entries, where they are elsewhere."""
+        return self.write(whole(self.feed))
 
     def key(self, stamp: Callable[[Entry], str] = repr) -> str:
         """What its bytes depend on, as 64 hexadecimal digits; ``stamp`` says what an entry's words depend on."""
@@ -107,12 +107,14 @@ def arrange(main: Feed, site: Site, withdrawn: Sequence[Article] = (), lost: Ite
     return Arranged(replace(main, siblings=siblings), tuple(feeds), tuple(before), tuple(after), tuple(notes))
 
 
-def others(arranged: Arranged, site: Site, news: Sequence[Entry] = ()) -> dict[str, bytes]:
+def others(
+    arranged: Arranged, site: Site, news: Sequence[Entry] = (), whole: Callable[[Feed], Feed] = lambda feed: feed
+) -> dict[str, bytes]:
     """The other feeds, the list of all, and sitemaps where ``site`` wants them, in the order of writing.
 
-    ``news`` are the articles of the last two days.
+    ``news`` are the articles of the last two days; ``whole`` gives a feed the words of its entries.
     """
-    files = {one.path: one.render() for one in arranged.after}
+    files = {one.path: one.render(whole) for one in arranged.after}
     files[OPML] = opml(arranged.main)
     if site.sitemap or site.news:
         files |= sitemaps(arranged.main, arranged.feeds, news if site.news else None, whole=site.sitemap)
@@ -148,6 +150,7 @@ def _declared(spec: Spec, main: Feed, withdrawn: Sequence[Article]) -> tuple[Fee
     channel = channel_of(spec, main.channel)
     deleted = sorted((Deleted(one.uri, one.updated) for one in gone), key=lambda one: (one.when, one.id), reverse=True)
     feed = assemble(entries[: spec.limit], channel, (), deleted[: spec.limit])
+    feed = replace(feed, is_short=spec.text == "summary")
     if spec.podcast is not None:
         show = spec.podcast._replace(guid=spec.podcast.guid or guid(channel.url(RSS)))
         feed = replace(feed, podcast=show)
@@ -181,6 +184,7 @@ def _archived(feed: Feed, entries: Sequence[Entry], gone: Sequence[Slot], size: 
         page = replace(
             assemble(there, feed.channel),
             podcast=feed.podcast,
+            is_short=feed.is_short,
             paging=Paging(number, earlier, _next(full, number, by_id), is_archive=True),
         )
         documents += [Document(page.channel.file(file, number), page, WRITERS[file]) for file, _ in page.channel.files]
@@ -195,6 +199,7 @@ def _archived(feed: Feed, entries: Sequence[Entry], gone: Sequence[Slot], size: 
         updated=feed.updated,
         notes=feed.notes,
         podcast=feed.podcast,
+        is_short=feed.is_short,
         paging=Paging(earlier=earlier),
     )
     if earlier is not None:
