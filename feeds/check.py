@@ -166,21 +166,20 @@ def check(source: Source, *, now: dt.datetime, choice: Choice | None = None) -> 
     run = _Run(reading, choice, found.parts, undelivered)
     if source.url is not None and is_local(split(source.url).host or ""):
         run.silent.update(found.public)
-    whole = (reading,)
-    run.ask(found.http, whole)
+    run.ask(found.http, reading)
     if undelivered is not None:
         return run.report()
-    run.ask(found.document, whole)
+    run.ask(found.document, reading)
     if reading.xml is not None:
         run.walk(found, reading.xml.elements)
     if reading.json is not None:
-        run.ask(found.json_document, whole)
+        run.ask(found.json_document, reading)
         if reading.json.root is not None:
             run.descend(found.json, reading.json.root)
     if said is not None:
         reading.seen[KEY] = said
         run.silence(said)
-        run.ask(found.inline, whole)
+        run.ask(found.inline, reading)
     return run.report()
 
 
@@ -250,12 +249,12 @@ class _Run:
             for name, alike in kinds.items():
                 asked = found.asked((parent, name))
                 if asked:
-                    self.ask(asked, (Kind(parent, name, alike),), alike)
+                    self.ask(asked, Kind(parent, name, alike), alike)
 
     def descend(self, steps: Steps, member: Member) -> None:
         """Ask the rules about a JSON value and what is inside it, as far as any rule reaches."""
         if steps.rules:
-            self.ask(steps.rules, (member,))
+            self.ask(steps.rules, member)
         value, below = member.value, steps.below
         if isinstance(value, dict):
             # The shorter list of names is gone through: a hostile document has a great many small objects.
@@ -273,8 +272,8 @@ class _Run:
                 ):
                     self.descend(inner, Member(member.document, (*member.path, index), inside))
 
-    def ask(self, asked: Iterable[tuple[Rule, bool]], whole: Iterable[Node], alike: Iterable[Node] = ()) -> None:
-        """Run rules, each on the one node of ``whole`` or on each of those that are ``alike``, as its flag says.
+    def ask(self, asked: Iterable[tuple[Rule, bool]], whole: Node, alike: Iterable[Node] = ()) -> None:
+        """Run rules, each on ``whole`` or on each of the nodes that are ``alike``, as its flag says.
 
         A rule that breaks is recorded and the others go on; one that has found MOST has said enough.
         """
@@ -282,9 +281,15 @@ class _Run:
         for rule, at_once in asked:
             if silent and rule.code in silent and not rule.part:
                 continue
-            check, alone = rule.check, rule.alone
+            check = rule.check
             try:
-                for node in whole if at_once else alike:
+                if at_once:
+                    for where in check(whole) if rule.alone else check(whole, reading):
+                        if not take(rule, where):
+                            break
+                    continue
+                alone = rule.alone
+                for node in alike:
                     for where in check(node) if alone else check(node, reading):
                         if not take(rule, where):
                             break

@@ -62,7 +62,10 @@ def survey(html: str) -> Survey:
                     code = CODES.get(name, 0)  # noqa: PLW2901 - the code that the tag would have otherwise
                     if not code:
                         continue
-                if code >= CAREFUL and not _fits(code, opened, tags, index):
+                if code == _A:  # the most frequent of all
+                    if code in opened:
+                        return _full(html)
+                elif code >= CAREFUL and not _fits(code, opened, tags, index):
                     return _full(html)
             opened.append(code)
             if len(opened) > _DEEPEST:
@@ -107,8 +110,6 @@ def _found(html: str, suspects: dict[int, str]) -> list[Token]:
 
 def _fits(code: int, opened: list[int], tags: list[str], index: int) -> bool:
     """Whether the start tag closes nothing that is open."""
-    if code == _A:
-        return code not in opened
     if code in _CLOSE_P and _P in opened:
         return False
     if code in _TEXT_UP_TO:
