@@ -341,7 +341,8 @@ def _declared(reading: Reading) -> Iterator[Namespace]:
 def _owners() -> dict[str, str]:
     """Prefix to the URI that it usually stands for."""
     usual = {each.prefix: uri for uri, each in FOREIGN.items()}
-    return usual | {each.prefix: each.uris[0] for each in cards() if each.prefix and each.uris}
+    usual |= {each.prefix: each.uris[0] for each in cards() if each.prefix and each.uris}
+    return usual | {other: usual[prefix] for prefix, others in _USUAL.items() for other in others if len(other) > 1}
 
 
 def _place(namespace: Namespace) -> Place:

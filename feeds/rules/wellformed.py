@@ -303,6 +303,28 @@ def encoding_not_declared(reading: Reading) -> Iterator[Where]:
         yield Span(reading.xml.root.start, reading.xml.root.start + 1)
 
 
+_COMMON = frozenset(
+    """ascii big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949
+    euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15
+    iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 koi8-r koi8-u
+    mac-cyrillic mac-roman shift_jis tis-620 utf-16 utf-16-be utf-16-le utf-8""".split()  # noqa: SIM905 - a table
+)
+
+
+@book.rule("XML212", on="document", level=WARNING, says="the document is in {charset}, which browsers do not know",
+           bad="<?xml version='1.0' encoding='cp437'?>" + _BARE, spec="https://encoding.spec.whatwg.org/#names-and-labels",
+           good="<?xml version='1.0' encoding='utf-8'?>" + _BARE, fix="Save it as UTF-8.",
+           w3c=("ObscureEncoding",))  # fmt: skip
+def obscure_charset(reading: Reading) -> Iterator[Where]:
+    """Readers take over the charsets of browsers; one of mainframes or old computers they cannot read."""
+    declared = reading.decoded.declaration
+    if declared is not None and declared.encoding and reading.format:
+        name = known(declared.encoding)
+        if name is not None and name not in _COMMON:
+            at = declared.encoding_at
+            yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))
+
+
 @book.rule("XML502", on="document", level=ADVICE, says="the document is in {charset}, which a parser need not know",
            spec="#charencoding", bad="<?xml version='1.0' encoding='iso-8859-1'?>" + _BARE,
            good="<?xml version='1.0' encoding='utf-8'?>" + _BARE, fix="Save it as UTF-8.",
@@ -312,6 +334,6 @@ def charset_beyond_unicode(reading: Reading) -> Iterator[Where]:
     declared = reading.decoded.declaration
     if declared is not None and declared.encoding and reading.format and reading.decoded.basis == "XML declaration":
         name = known(declared.encoding)
-        if name is not None and not name.startswith("utf-") and name != "ascii":
+        if name in _COMMON and not name.startswith("utf-") and name != "ascii":
             at = declared.encoding_at
             yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))

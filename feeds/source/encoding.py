@@ -91,11 +91,19 @@ def declaration(head: str) -> Declaration | None:
 _NOT_CHARSETS = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"}
 
 
+# Names of the Encoding Standard and of IANA's registry that Python does not have, but whose charset it reads.
+_ALIASES = {
+    "x-sjis": "cp932", "windows-31j": "cp932", "x-gbk": "gbk", "x-x-big5": "big5", "windows-949": "cp949",
+    "windows-874": "cp874", "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "x-mac-cyrillic": "mac-cyrillic",
+    "x-mac-roman": "mac-roman", "unicode-1-1-utf-8": "utf-8", "iso-10646-ucs-2": "utf-16", "iso-10646-ucs-4": "utf-32",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=64)
 def known(charset: str) -> str | None:
     """Python's name for a charset of text, or None where there is no such charset."""
     try:
-        info = codecs.lookup(charset)
+        info = codecs.lookup(_ALIASES.get(charset.strip().lower(), charset))
     except (LookupError, ValueError):
         return None
     # `rot13`, `zip` and their like are codecs, but not of text; only the private field says so.

@@ -57,6 +57,19 @@ def recover(broken: Document, vocabulary: Mapping[str, str]) -> Document:
     return _by_libxml2(broken, vocabulary, start or 0)
 
 
+_REFERENCE = re.compile(rb"&#(?:x0*+([0-9A-Fa-f]++)|0*+([0-9]++));")
+
+
+def _sane(reference: re.Match[bytes]) -> bytes:
+    """The reference, or a blank for half of a surrogate pair and what is beyond Unicode.
+
+    libxml2 makes bytes of such a number that are no UTF-8, and lxml then cannot read the text.
+    """
+    digits = reference[1] or reference[2]
+    number = int(digits[:8], 10 if reference[1] is None else 16)
+    return b" " if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF else reference[0]
+
+
 def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> Document:
     from lxml import etree  # noqa: PLC0415 - only broken documents pay for it
 
@@ -65,7 +78,7 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        top = etree.fromstring(broken.utf8[start:], parser)
+        top = etree.fromstring(_REFERENCE.sub(_sane, broken.utf8[start:]), parser)
     except (etree.XMLSyntaxError, ValueError):
         return broken
     if top is None:

@@ -310,7 +310,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
         name: str, parameter: int, _value: str | None, _base: str | None, system: str | None, _p: str | None,
         _notation: str | None,
     ) -> None:  # fmt: skip
-        if not parameter:
+        if not parameter or system is not None:
             document.entities.append((name, system, parser.CurrentByteIndex + offset))
 
     parser.StartElementHandler = start

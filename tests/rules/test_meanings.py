@@ -196,3 +196,66 @@ RSS_ROWS: Final = {
 @pytest.mark.parametrize("name", RSS_ROWS)
 def test_rss(name: str) -> None:
     judge(*RSS_ROWS[name])
+
+
+def declared(charset: str, codec: str = "utf-8") -> bytes:
+    """A feed of RSS 2.0 that says in which charset it is."""
+    return f'<?xml version="1.0" encoding="{charset}"?>{rss()}'.encode(codec)
+
+
+def typed(doctype: str, document: str) -> str:
+    """A document with a DOCTYPE."""
+    return f"<!DOCTYPE {doctype}>{document}"
+
+
+def opml(attributes: str) -> str:
+    """A list of subscriptions whose outline has something more."""
+    return f'<opml version="2.0"><head><title>A</title></head><body><outline text="A" {attributes}/></body></opml>'
+
+
+def description(inside: str) -> str:
+    """A description for OpenSearch with something more in it."""
+    return (
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>A</ShortName>'
+        "<Description>A</Description>"
+        f'<Url type="text/html" template="https://example.org/?q={{searchTerms}}"/>{inside}</OpenSearchDescription>'
+    )
+
+
+_DTD: Final = 'rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://{}/rss-0.91.dtd"'
+_NETSCAPE: Final = _DTD.format("my.netscape.com/publish/formats")
+_BOARD: Final = _DTD.format("www.rssboard.org")
+_OLD: Final = rss().replace("2.0", "0.91")
+BYTE_ROWS: Final[dict[str, tuple[str | bytes, str]]] = {
+    "UTF-8": (declared("utf-8"), "-XML202 -XML212 -XML502"),
+    "ISO 8859-1": (declared("iso-8859-1"), "XML502 -XML202 -XML212"),
+    "Japanese for Windows": (declared("windows-31J", "cp932"), "XML502 -XML202 -XML212"),
+    "Thai for Windows": (declared("windows-874", "cp874"), "XML502 -XML202 -XML212"),
+    "an old computer": (declared("cp437", "cp437"), "XML212 -XML202 -XML502"),
+    "a mainframe": (declared("cp037", "cp037"), "XML212 -XML202"),
+    "no charset": (declared("runes"), "XML202 -XML212"),
+    "external parameter entity": (
+        typed('rss [<!ENTITY % a SYSTEM "https://example.org/a">]', rss()), "XML301",
+    ),
+    "internal parameter entity": (typed("rss [<!ENTITY % a '<!ENTITY b \"c\">'>]", rss()), "-XML301"),
+    "Netscape's DTD": (typed(_NETSCAPE, _OLD), "RSS134 -RSS135"),
+    "Netscape's DTD for another version": (typed(_NETSCAPE, rss()), "RSS134 RSS135"),
+    "Netscape's DTD for RDF": (typed(_NETSCAPE, rdf("")), "RSS134 RSS135"),
+    "the Board's copy": (typed(_BOARD, _OLD), "-RSS134 -RSS135"),
+    "the Board's copy for another version": (typed(_BOARD, rss()), "RSS135 -RSS134"),
+    "another DOCTYPE": (typed("rss", rss()), "-RSS134 -RSS135"),
+    "broken characters in OPML": (opml('title="Don&#146;t"'), "OPM216"),
+    "a lost character in OPML": (opml("").replace("<title>A", "<title>A\ufffd"), "OPM216"),
+    "letters in OPML": (opml('title="\u201cCaf\u00e9\u201d"'), "-OPM216"),
+    "the prefix of OpenSearch": (rss(attributes='xmlns:opensearch="https://example.org/os"'), "NSP303"),
+    "OpenSearch with its prefix": (
+        rss(attributes='xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"'), "-NSP303 -NSP304",
+    ),
+    "an encoding with a blank": (description("<InputEncoding>utf 8</InputEncoding>"), "OSD215"),
+    "a blank encoding of a query": (description('<Query role="example" searchTerms="a" inputEncoding=""/>'), "OSD260"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BYTE_ROWS)
+def test_bytes_and_lists(name: str) -> None:
+    judge(*BYTE_ROWS[name])

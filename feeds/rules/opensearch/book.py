@@ -94,9 +94,14 @@ def counting(text: str) -> Problem | None:
     return Problem("no-count", "a whole number from 0 on was expected", 0, len(text))
 
 
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
+
+
 def charset(text: str) -> Problem | None:
     """What keeps a text from being the name of a character encoding."""
-    return None if known(text) else Problem("no-charset", "no such character encoding", 0, len(text))
+    if _NAME.fullmatch(text) is not None and known(text):
+        return None
+    return Problem("no-charset", "no such character encoding", 0, len(text))
 
 
 def declared(reading: Reading, element: Element, prefix: str) -> bool:

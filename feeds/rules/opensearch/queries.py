@@ -108,7 +108,7 @@ book.value(
 )  # fmt: skip
 for _code, _name in (("OSD260", "inputEncoding"), ("OSD261", "outputEncoding")):
     book.value(
-        _code, f"query-{_name.lower()}-unknown", on="os:Query", attribute=_name, grammar=charset,
+        _code, f"query-{_name.lower()}-unknown", on="os:Query", attribute=_name, grammar=charset, blank=True,
         says="{attribute} is {text}: {problem}", spec=_SPEC, w3c=("InvalidEncoding",), fix="Write UTF-8.",
         why="Clients cannot write or read in an encoding that they do not know.",
         bad=_QUERY.format(f' {_name}="runes"'), good=_QUERY.format(f' {_name}="UTF-8"'),

@@ -12,6 +12,7 @@ from feeds.rules.rule import ERROR, WARNING, Found, Level, Repair, Spot, Where, 
 from feeds.source.xmltree import Element
 from feeds.values import dates, languages, mail, uris
 from feeds.values.problem import Problem
+from feeds.values.text import bad_characters
 
 _RFC5322 = "https://www.rfc-editor.org/rfc/rfc5322#section-3.3"
 _RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
@@ -280,3 +281,19 @@ def feed_address_is_site_address(node: Element) -> Iterator[Where]:
     text = node.attributes.get("xmlUrl", "").strip()
     if text and text == node.attributes.get("htmlUrl", "").strip():
         yield node.in_attribute("htmlUrl")
+
+
+@book.rule("OPM216", on="document", level=WARNING, spec="https://www.w3.org/TR/xml/#charsets",
+           says="{name} has characters that a broken conversion left: {problem}",
+           bad=_GOOD.replace('title="One"', 'title="On&#146;e"'), good=_GOOD,
+           fix="Convert the text from the charset that it really is in, once.", w3c=("BadCharacters",))  # fmt: skip
+def broken_characters_in_opml(reading: Reading) -> Iterator[Where]:
+    """An invisible control character or a replacement character stands where a quote or a letter was lost."""
+    if reading.xml is None or not reading.may_be_broken:
+        return
+    for element in reading.xml.elements:
+        for problem in () if element.text.isascii() else bad_characters(element.text):
+            yield found(element.in_text(problem.at, problem.end), name=element.name, problem=problem.says)
+        for name, value in element.attributes.items():
+            for problem in () if value.isascii() else bad_characters(value):
+                yield found(element.in_attribute(name, problem.at, problem.end), name=name, problem=problem.says)

@@ -246,6 +246,7 @@ def element_after_items(channel: Element) -> Iterator[Where]:
 
 
 _NETSCAPE = "my.netscape.com/publish/formats/rss-0.9"
+_COPIES = ("scripting.com/dtd/rss-0_91", "rssboard.org/rss-0.91")
 _DOCTYPE = (
     '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" '
     '"http://my.netscape.com/publish/formats/rss-0.91.dtd">'
@@ -253,37 +254,38 @@ _DOCTYPE = (
 _OLD = f'<rss version="0.91"><channel>{CHANNEL}<language>en</language></channel></rss>'
 
 
-def _netscape(reading: Reading) -> Span | None:
-    """The DOCTYPE of Netscape's RSS 0.91, None where there is none."""
-    doctype = reading.xml.doctype if reading.xml is not None else None
-    if doctype is None:
-        return None
-    if _NETSCAPE not in (doctype.system or "") and "DTD RSS 0.9" not in (doctype.public or ""):
-        return None
-    return Span(doctype.start, doctype.start + len("<!DOCTYPE"))
-
-
-@book.rule("RSS134", on="document", level=ERROR, spec=PROFILE, says="the DOCTYPE names a DTD that is no longer there",
-           bad=_DOCTYPE + _OLD, good=_OLD,
+@book.rule("RSS134", on="document", level=ERROR, spec=PROFILE, formats=_WITH_CHANNEL,
+           says="the DOCTYPE names a DTD that is no longer there", bad=_DOCTYPE + _OLD, good=_OLD,
            repair="doctype", fix="Remove the DOCTYPE; write characters such as é themselves.",
            w3c=("DeprecatedDTD",))  # fmt: skip
 def netscape_doctype(reading: Reading) -> Iterator[Where]:
     """Netscape took its DTD from the web in 2007; parsers that fetch it fail, all others ignore it."""
-    spot = _netscape(reading)
-    if spot is not None:
-        yield spot
+    doctype = reading.xml.doctype if reading.xml is not None else None
+    if doctype is None:
+        return
+    system, public = doctype.system or "", doctype.public or ""
+    if _NETSCAPE in system or ("DTD RSS 0.9" in public and not any(copy in system for copy in _COPIES)):
+        yield Span(doctype.start, doctype.start + len("<!DOCTYPE"))
 
 
-@book.rule("RSS135", on="document", level=ERROR, spec=PROFILE,
-           says="the DOCTYPE is that of RSS 0.91, but the version is {version}",
+@book.rule("RSS135", on="document", level=ERROR, spec=PROFILE, formats=_WITH_CHANNEL,
+           says="the DOCTYPE is that of RSS 0.91, but this is {what}",
            bad=_DOCTYPE + _OLD.replace("0.91", "0.92"), good=_DOCTYPE + _OLD,
            repair="doctype", fix="Remove the DOCTYPE.", w3c=("InvalidDoctype",))  # fmt: skip
 def doctype_of_another_version(reading: Reading) -> Iterator[Where]:
     """The two contradict each other, and a validating parser refuses what 0.91 does not have."""
+    doctype = reading.xml.doctype if reading.xml is not None else None
     root = reading.xml.root if reading.xml is not None else None
-    version = root.get("version", "0.91").strip(" \t\r\n") if root is not None else "0.91"
-    if root is not None and version != "0.91" and _netscape(reading) is not None:
-        yield found(root.in_attribute("version"), version=quoted(version))
+    if doctype is None or root is None:
+        return
+    names = (doctype.system or "", doctype.public or "")
+    if not any(known in name for name in names for known in (_NETSCAPE + "1", *_COPIES, "DTD RSS 0.91")):
+        return
+    version = root.get("version", "0.91").strip(" \t\r\n")
+    if root.name != "rss":
+        yield found(root, what="RDF")
+    elif version != "0.91":
+        yield found(root.in_attribute("version"), what=f"version {quoted(version)}")
 
 
 @book.rule("RSS501", on="channel", level=ADVICE, spec=PROFILE + "#element-channel-language", formats=EVERY_RSS,
