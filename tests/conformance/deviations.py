@@ -89,4 +89,24 @@ CLASSES: Final = (
         "Apple's requirements of today.",
         "https://podcasters.apple.com/support/823-podcast-requirements",
     ),
+    Deviation(
+        "SinceAfterUntil only of two dates",
+        "What is no date is said to be none; it comes neither before nor after another one.",
+        "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    ),
+    Deviation(
+        "InvalidMetaContent only of what robots are told",
+        "Where meta has another name, the name is the mistake; its content is none of theirs.",
+        "https://www.robotstxt.org/meta.html",
+    ),
+    Deviation(
+        "InvalidServiceType only of items without g:id; what only Google Base had: warnings here",
+        "Google Base is gone; Merchant Center takes any name of a service, and each of its products has an id.",
+        "https://support.google.com/merchants/answer/6324484",
+    ),
+    Deviation(
+        "MediaRssNamespace, InvalidItunesCategory: warnings here; MediaGroupWithoutAlternatives: advice",
+        "Readers know the namespace without its slash, and show a group of one; a category decides only who finds a show.",
+        "https://www.rssboard.org/media-rss#namespace-declaration",
+    ),
 )
