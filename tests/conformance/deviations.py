@@ -106,7 +106,7 @@ CLASSES: Final = (
     ),
     Deviation(
         "MediaRssNamespace, InvalidItunesCategory: warnings here; MediaGroupWithoutAlternatives: advice",
-        "Readers know the namespace without its slash, and show a group of one; a category decides only who finds a show.",
+        "Readers know the namespace without its slash, and show a group of one; a category only helps to find a show.",
         "https://www.rssboard.org/media-rss#namespace-declaration",
     ),
 )
