@@ -5,6 +5,7 @@ import json
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import NamedTuple, cast
 
 from feeds.again.apart import Key, kept_apart
@@ -34,6 +35,7 @@ from feeds.emit.rss import rss
 from feeds.errors import ArticleError
 
 SIDECAR = ".toml"
+SIDECARS = tuple(map("".join, product(*((low, low.upper()) for low in SIDECAR))))  # in any case, of very many names
 WINDOW = 120  # seconds before a date in which free ones are looked for
 MOST = 1000  # entries or pages that are worth a patch
 
@@ -96,7 +98,7 @@ def patched(
     """
     if not changed and not gone and not memory.number("SELECT count(*) FROM articles WHERE unsettled"):
         return _told(memory, stock, {}, (), ())
-    sidecars = {name[: -len(SIDECAR)] for name in stock.names if name.lower().endswith(SIDECAR)}
+    sidecars = {name[: -len(SIDECAR)] for name in stock.names if name.endswith(SIDECARS)}
     if any(name.lower().endswith(SIDECAR) or is_media(name) for name in (*changed, *gone)):
         return None
     for slug_ in stock.media:

