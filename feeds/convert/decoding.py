@@ -1,8 +1,10 @@
 """Bytes → text: the encodings that pages are saved in, and clear words where it is none of them."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
+from feeds.convert import charsets
 from feeds.errors import DocumentError
 
 # By their first bytes; the longer of two that begin alike comes first.
@@ -40,7 +42,7 @@ class Decoded:
 
 
 def decode(name: str, data: bytes, limit: int) -> Decoded:
-    """The text of a document in UTF-8, UTF-16 or UTF-32 with a byte order mark, or plausible Windows-1252.
+    """The text of a document in UTF-8, UTF-16 or UTF-32 with a byte order mark, or another charset that is plausible.
 
     Raises DocumentError, with the line where there is one, for a document that is empty, larger than ``limit`` bytes,
     binary, or in another encoding.
@@ -62,10 +64,16 @@ def decode(name: str, data: bytes, limit: int) -> Decoded:
         raise DocumentError(
             name, f"it is binary: byte {at} is NUL. Save its text as UTF-8, or leave it out.", _line(data, at)
         )
+    other = charsets.seven_bits(data)
+    if other is not None:
+        return Decoded(*other)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as wrong:
-        return Decoded(_windows(name, data, wrong.start), "windows-1252")
+        other = charsets.declared(data)
+        if other is not None and not _is_broken_utf8(data):
+            return Decoded(*other)
+        return _otherwise(name, data, wrong.start)
 
 
 def _with_mark(name: str, data: bytes, encoding: str) -> str:
@@ -86,27 +94,35 @@ def _with_mark(name: str, data: bytes, encoding: str) -> str:
     return text
 
 
-def _windows(name: str, data: bytes, at: int) -> str:
-    """The text as Windows-1252, where that is what it can be."""
-    line = _line(data, at)
-    advice = "Save it as UTF-8."
-    broken = DocumentError(
-        name, f"it is neither UTF-8 (byte {at} is 0x{data[at]:02X}) nor plausible Windows-1252. {advice}", line
-    )
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether most of what is no ASCII is UTF-8."""
     high = sum(byte >= 0x80 for byte in data)
-    characters = CHARACTER.findall(data)
-    if sum(map(len, characters)) * 2 > high:
+    return sum(map(len, CHARACTER.findall(data))) * 2 > high
+
+
+def _otherwise(name: str, data: bytes, at: int) -> Decoded:
+    """The text as Windows-1252, where that is what it can be, or in the charset of its language."""
+    line = _line(data, at)
+    high = sum(byte >= 0x80 for byte in data)
+    if _is_broken_utf8(data):
+        other = charsets.guessed(data)
+        if other is not None:
+            return Decoded(*other)
         # Most of it is UTF-8: read as Windows-1252, every quotation mark would come out as three signs.
         raise DocumentError(
             name, f"it is UTF-8 with a broken character (byte {at} is 0x{data[at]:02X}). Mend it there.", line
         )
-    if high > MOST_HIGH * len(data) or HIGH_WORD.search(data):
-        raise broken
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as wrong:
-        raise broken from wrong
-    return text
+    plausible = None
+    if high <= MOST_HIGH * len(data) and not HIGH_WORD.search(data):
+        with suppress(UnicodeDecodeError):
+            plausible = data.decode("cp1252")
+    other = (charsets.guessed(data) if plausible is None else None) or charsets.relative_of_latin(data, plausible)
+    if other is not None:
+        return Decoded(*other)
+    if plausible is None:
+        says = f"it is not UTF-8 (byte {at} is 0x{data[at]:02X}), and its charset cannot be told for sure."
+        raise DocumentError(name, f"{says} Save it as UTF-8.", line)
+    return Decoded(plausible, "windows-1252")
 
 
 def _is_utf16(data: bytes) -> bool:

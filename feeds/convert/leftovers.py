@@ -80,6 +80,11 @@ def leftover(line: Line) -> Leftover | None:
     return _tags(line) or _links(line) or date_line(text) or _rest(text)
 
 
+# A place in front of a date: a name or two, and a comma. Where no blanks part words, a short one on either side.
+_PLACE_FIRST = re.compile(r"[^\W\d_][^\W\d_.’'-]{1,25}(?:[ -][^\W\d_]{2,25}){0,2}, ?(?:den |le |am )?")
+_PLACE_IN_HAN = re.compile("[\u4e00-\u9fff]{2,5}[，、]?")
+
+
 def date_line(text: str) -> Leftover | None:
     """A line that is only a date, with or without a label before it."""
     if len(text) > 120 or not DIGIT.search(text):
@@ -91,6 +96,8 @@ def date_line(text: str) -> Leftover | None:
         return None
     # A second date ("Published … | Updated …") brings its own label.
     others = OTHER_LABEL.sub(" ", dates.without(text[labelled.end() :] if labelled else text))
+    if len(found) == 1 and (_PLACE_FIRST.fullmatch(text[: found[0].start]) or _PLACE_IN_HAN.fullmatch(others.strip())):
+        return Leftover("date", "the page's date")  # Berlin, 3. November 2026
     letters = sum(map(str.isalpha, others))
     if letters > (12 if labelled and clock is None else 8 if labelled or clock else 0):
         return None

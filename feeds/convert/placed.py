@@ -23,6 +23,7 @@ MOST = 20  # missing files that are named for one article
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
 _ADDRESS = re.compile(r' (src|poster|srcset|href)="([^"]*)"')
 _DOCUMENTS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
+_PAGES = (".html", ".htm")  # beside the document; from the root on they may be the site's own
 _ENDING = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
 
 
@@ -131,7 +132,7 @@ def placed(
             to = next((name for name in meant if name in pages), None) or page_called(address)
             if to is not None:
                 pages_of[address] = pages[to]
-            elif not path.lower().endswith(_DOCUMENTS):
+            elif not (path.lower().endswith(_DOCUMENTS) or (path.lower().endswith(_PAGES) and path[:1] != "/")):
                 continue  # a page of the site's that is not made of these documents
             else:
                 missing[address] = None
@@ -145,7 +146,7 @@ def placed(
         fragment = urlsplit(address).fragment
         return address if to is None else home + quote(to) + (f"#{fragment}" if fragment else "")
 
-    nowhere = {address for address in missing if unquote(urlsplit(address).path).lower().endswith(_DOCUMENTS)}
+    nowhere = {address for address in missing if unquote(urlsplit(address).path).lower().endswith(_DOCUMENTS + _PAGES)}
     if nowhere:
         html = _unlinked(html, nowhere)
         article = replace(article, html=html)

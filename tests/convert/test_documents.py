@@ -30,8 +30,14 @@ WRONG = {
     ),
     "utf-16 cut": (b"\xff\xfe" + PAGE.encode("utf-16-le")[:-1], "p.txt, line 3: its byte order mark says UTF-16-LE"),
     "broken utf-8": ("“Café”\n\n“Té” ".encode() + b"\xe2\x80\n", "p.txt, line 3: it is UTF-8 with a broken character"),
-    "windows-1251": ("Урожай\n\nначался поздно".encode("cp1251"), "p.txt, line 1: it is neither UTF-8"),
-    "undefined byte": (b"Title\n\nText with \x81 in it, and more text.", "p.txt, line 3: it is neither UTF-8"),
+    "windows-1251": (
+        "Урожай\n\nначался поздно".encode("cp1251"),
+        "p.txt, line 1: it is not UTF-8 (byte 0 is 0xD3), and its charset cannot be told",
+    ),
+    "undefined byte": (
+        b"Title\n\nText with \x81 in it, and more text.",
+        "p.txt, line 3: it is not UTF-8 (byte 17 is 0x81)",
+    ),
     "html": (b"<!DOCTYPE html>\n<html></html>", "p.txt, line 1: it holds no article"),
     "one line": (b"Only a headline", "p.txt, line 1: it holds no article"),
     "caption alone": (

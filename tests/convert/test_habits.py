@@ -197,3 +197,41 @@ def test_hugo_publishes_on_the_publish_date() -> None:
     draft = one("a.md", f"---\ntitle: A\ndate: 2026-05-01\npublishDate: 2027-01-01T08:00:00Z\n---\n{WORDS}")
     assert draft.content_created == dt.date(2026, 5, 1)
     assert draft.embargoed_until == dt.datetime(2027, 1, 1, 8, tzinfo=dt.UTC)
+
+
+BODY = f"<p>{WORDS * 3}</p><p>{WORDS[::-1] * 3}</p>"
+
+
+def test_a_byline_above_a_page_s_text_is_no_part_of_it() -> None:
+    linked = '{"@type":"NewsArticle","headline":"Ships","author":[{"name":"Ann Example"},{"name":"Ben Sample"}]}'
+    head = f'<head><title>Ships</title><script type="application/ld+json">{linked}</script></head>'
+    for words in ("By Ann Example and Ben Sample", "Ann Example, Ben Sample"):
+        draft = one("a.html", f"<html>{head}<body><article><h1>Ships</h1><p>{words}</p>{BODY}</article></body></html>")
+        assert draft.authors == ("Ann Example", "Ben Sample")
+        assert draft.text.startswith("The ships left")
+        assert draft.summary.startswith("The ships left")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<b>11.11.2026</b>", dt.date(2026, 11, 11)),
+        ("<div>Published on 3 November 2026</div>", dt.date(2026, 11, 3)),
+        ("<p>Seatown, 3 November 2026</p>", dt.date(2026, 11, 3)),
+        ("<p>3 November 2026</p><p>4 November 2026</p>", None),
+        ("<p>The fair of 3 November 2026</p>", None),
+    ],
+)
+def test_a_date_that_a_page_shows_under_its_headline(line: str, expected: dt.date | None) -> None:
+    draft = one("a.html", f"<html><head><title>Ships</title></head><body><h2>Ships</h2>{line}{BODY}</body></html>")
+    assert draft.content_created == expected
+
+
+@pytest.mark.parametrize("line", ["Berlin, 3. November 2026", "Berlin, den 3. November 2026", "New York, Nov. 3, 2026"])
+def test_a_place_and_a_date_date_a_text(line: str) -> None:
+    draft = one("a.txt", f"The ships leave\n\n{line}\n\n{WORDS}\n\n{WORDS[10:]}\n")
+    assert (draft.headline, draft.content_created) == ("The ships leave", dt.date(2026, 11, 3))
+
+
+def test_a_headline_with_a_date_stays_one() -> None:
+    assert one("a.txt", f"The concert of 3 November 2026\n\n{WORDS}\n").headline == "The concert of 3 November 2026"

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
 from lxml import etree
 from lxml.html import tostring
 
+from feeds.convert.bylines import AND, BY, LONGEST_BYLINE
 from feeds.convert.html.markup import Resolve, caption, text_blocks, tree
+from feeds.convert.leftovers import date_line
 
 # Above, trafilatura takes minutes; such a page is rather a document than an article with menus around it.
 MOST = 2_000_000  # characters of HTML
@@ -22,8 +25,11 @@ _INDENT = re.compile(r">\n +<")
 LEAST = 140  # characters, below which what was found is rather a remark than an article
 
 
-def main_html(html: str, root: etree._Element, title: str, resolve: Resolve) -> str:
-    """The HTML of the page's article, "" where none can be told from what stands around it."""
+def main_html(html: str, root: etree._Element, title: str, resolve: Resolve, authors: Sequence[str] = ()) -> str:
+    """The HTML of the page's article, "" where none can be told from what stands around it.
+
+    A headline over it and a byline with the ``authors`` are no part of it.
+    """
     found = _by_trafilatura(html) if len(html) <= MOST and html.count("<") <= MOST_TAGS else ""
     body = tree(found) if found else None
     if body is None or _length(body) < LEAST:
@@ -33,6 +39,7 @@ def main_html(html: str, root: etree._Element, title: str, resolve: Resolve) -> 
     if body is None:
         return ""
     _without_title(body, title)
+    _without_byline(body, authors)
     _with_captions(body, root, resolve)
     inner = body.find("body") if body.tag == "html" else body
     whole = inner if inner is not None else body
@@ -94,6 +101,18 @@ def _without_title(body: etree._Element, title: str) -> None:
         if " ".join(_words(heading).split()).casefold() == " ".join(title.split()).casefold():
             _drop(heading)
             return
+
+
+def _without_byline(body: etree._Element, authors: Sequence[str]) -> None:
+    """Take a byline and a date at the top out: they are known, or evidence, and no text."""
+    known = {" ".join(one.split()).casefold() for one in authors}
+    top = [one for one in body.iter("p", "div", "span") if not len(one) and (one.text or "").strip()]
+    for one in top[:3]:
+        words = " ".join((one.text or "").split())
+        names = {name.strip().casefold() for name in AND.split(BY.sub("", words, 1)) if name.strip()}
+        if len(words) > LONGEST_BYLINE or not ((names and names <= known) or date_line(words)):
+            return
+        _drop(one)
 
 
 def _drop(element: etree._Element) -> None:

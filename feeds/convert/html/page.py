@@ -1,6 +1,6 @@
 """A web page as somebody saved it → the draft of its article."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -15,6 +15,7 @@ from feeds.convert.drafting import document, drafted, limited, with_facts
 from feeds.convert.html.body import main_html
 from feeds.convert.html.markup import Body, is_too_deep, placed_blocks, publishable, resolver, wake
 from feeds.convert.html.metadata import Page, metadata
+from feeds.convert.leftovers import date_line
 from feeds.convert.stated import when
 from feeds.errors import DocumentError
 
@@ -38,11 +39,14 @@ def html_page(name: str, data: bytes, html: str, spoken: str | None, beside: Bes
         return address if is_relative(address) and beside.named(address) else whole(address)
 
     wake(root)
-    body = publishable(main_html(html, root, page.title, resolve), resolve)
+    body = publishable(main_html(html, root, page.title, resolve, page.authors), resolve)
     if not body.text.strip() or _is_menu(body, root):
         says = "it holds no article: no text that stands apart from menus and the like. Is it a list of links?"
         return Converted(errors=(DocumentError(name, says, 1),))
     gone = [*_dropped(name, root, body, page)]
+    shown_date = None if page.published else _shown_date(gone, root, page.title, body)
+    if shown_date is not None:
+        page.published, page.published_in = shown_date.text, "the page's own line"
     gone += [Dropped(name, 1, what, "it acts or stands for something that is not here") for _, what in body.gone]
     try:
         draft = drafted(
@@ -70,6 +74,24 @@ def html_page(name: str, data: bytes, html: str, spoken: str | None, beside: Bes
     )
     made = with_facts(made, resolve, beside, base)
     return Converted((made,), made.dropped)
+
+
+def _shown_date(gone: Sequence[Dropped], root: etree._Element, title: str, body: Body) -> Dropped | None:
+    """The one text that is only a date, between the headline and the article's first words."""
+    first = " ".join(body.first.split())[:40]
+    top = end = None
+    for number, (_, text, _) in enumerate(placed_blocks(root)):
+        words = " ".join(text.split())
+        if top is None and words.casefold() == " ".join(title.split()).casefold():
+            top = number
+        elif top is not None and first and words.startswith(first):
+            end = number
+            break
+    if top is None or end is None:
+        return None
+    between = {" ".join(text.split()) for _, text, _ in list(placed_blocks(root))[top + 1 : end]}
+    dates = [one for one in gone if one.text in between and date_line(one.text)]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _is_menu(body: Body, root: etree._Element) -> bool:
