@@ -114,6 +114,8 @@ SOURCES: Final = [
     ("entry", "<sy:updatePeriod>hourly</sy:updatePeriod>", "NSP102"),
 ]
 OTHERS: Final = [
+    ("channel", "<blink>https://example.org/</blink>", "RSS137 -NSP101 -NSP102"),
+    ("item", "<blink>https://example.org/</blink>", "NSP102 -RSS137"),
     ("item", '<sx:sync id=" " updates="1"/>', "FSY213 -FSY211"),
     ("item", '<sx:sync id="a b" updates="1"/>', "FSY211 -FSY213"),
     ("item", '<media:content url=" https://example.org/1.jpg"/>', "MED202"),

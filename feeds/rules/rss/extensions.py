@@ -8,7 +8,7 @@ from typing import Final
 from feeds.rules.formats import RSS
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.book import CHANNEL, PROFILE, RSS_20, book
-from feeds.rules.rule import ADVICE, WARNING, Repair, Where, found, part, quoted
+from feeds.rules.rule import ADVICE, ERROR, WARNING, Repair, Where, found, part, quoted
 from feeds.source.xmltree import Element
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -167,3 +167,17 @@ def extension_attribute(kind: Kind) -> Iterator[Where]:
         for name in element.attributes:
             if (":" in name or name[:1] == "{") and not name.startswith("xml:"):
                 yield found(element.place("attribute name", name), element=element.name, name=quoted(name))
+
+
+_BLINK: Final = "<{0}>https://example.org/</{0}>"
+book.element("blink", inside="channel")
+
+
+@book.rule("RSS137", on="channel/blink", level=ERROR, w3c=("NoBlink",),
+           spec="https://web.archive.org/web/2012/http://backend.userland.com/blogChannelModule",
+           says="RSS has no element blink; blogChannel:blink is meant", bad=_BLINK.format("blink"),
+           good=_BLINK.format("blogChannel:blink"),
+           fix="Write blogChannel:blink, and declare its namespace.")  # fmt: skip
+def blink_without_its_namespace(kind: Kind) -> Iterator[Where]:
+    """The weblog that somebody recommends is named by an element of a module; without its namespace nobody knows it."""
+    yield from kind.elements
