@@ -109,13 +109,13 @@ def _judged(tag: str, *, styled: bool = True) -> int:
     return code
 
 
-def name_of(tag: str) -> str | None:
+def name_of(inside: str) -> str | None:
     """The name in a start tag that is well made, but suspect; None where more than its attributes is in question."""
-    match = _patterns().well_made.fullmatch(tag)
+    match = _patterns().well_made.fullmatch(f"<{inside}>")
     if match is None:
         return None
     name = match[1].lower()
-    return name if name in VOID or (name in CODES and tag[-2] != "/") else None
+    return name if name in VOID or (name in CODES and not inside.endswith("/")) else None
 
 
 _Check = tuple[int, Callable[[str], bool]]
@@ -166,11 +166,14 @@ class _Hosts(dict[str, bool]):
 
 
 class _Tags(dict[str, int]):
-    def __missing__(self, tag: str) -> int:
+    """The code of a tag, by what stands between its brackets."""
+
+    def __missing__(self, inside: str) -> int:
+        tag = f"<{inside}>"
         if len(tag) <= _SHORT:
             if len(self) >= _MANY:
                 self.clear()
-            known = self[tag] = _judged(tag)
+            known = self[inside] = _judged(tag)
             return known
         pieces = tag.split('"' if '"' in tag else "'")
         if len(pieces) <= _QUOTES:
