@@ -111,12 +111,9 @@ def _of_json(reading: Reading) -> list[Entry]:
     if items is None or not isinstance(items.value, list):
         return found
     for index, value in enumerate(items.value):
-        if not isinstance(value, dict):
-            continue
+        if not isinstance(value, dict) or _SAYING.isdisjoint(value):
+            continue  # what says nothing at all is for the rules that say what it lacks
         member = Member(items.document, (*items.path, index), value)
-        if _SAYING.isdisjoint(value):
-            found.append(Entry(member))
-            continue
         parts = {part: _first(member, names) for part, names in _JSON.items()}
         date = parts["date"]
         moment = _iso8601(said(date)[:60]) if date is not None else None

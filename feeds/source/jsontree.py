@@ -93,6 +93,7 @@ class JsonDocument:
     fatal: Fatal | None = None
     repeated: dict[int, list[str]] = field(default_factory=dict)  # id of an object: names given more than once
     constants: list[str] = field(default_factory=list)  # NaN, Infinity: no JSON, though Python reads them
+    objects: dict[int, list[tuple[int, dict[str, Json]]]] = field(default_factory=dict)  # of arrays, by their id
     _latin: str | None = None
     _offsets: dict[Path, tuple[dict[str | int, tuple[int, int, int]], Iterator[Child]]] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from feeds.source.places import CONTINUATION, Place, Span
 
 _NAME_END = re.compile(rb"[ \t\r\n/>=]")
+_SIMPLE = re.compile(rb"<[^<>\"']*+>")  # without a value in quotes there is no other bracket
 _ATTRIBUTE = re.compile(rb"[ \t\r\n]*([^ \t\r\n=/>\"'<]+)[ \t\r\n]*=[ \t\r\n]*([\"'])")
 
 
@@ -38,6 +39,9 @@ def attributes(utf8: bytes, start: int) -> Iterator[tuple[str, Span, Span]]:
 
 def tag_end(utf8: bytes, start: int) -> int:
     """The offset after the ``>`` of the start tag at ``start``."""
+    simple = _SIMPLE.match(utf8, start)
+    if simple is not None:
+        return simple.end()
     at = name_span(utf8, start).end
     for _name, _where, value in attributes(utf8, start):
         at = value.end + 1

@@ -97,10 +97,10 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
         prefix, colon, local = tag.partition(":")
         return tag if colon and prefix not in known else f"{prefix}:{local}" if colon else tag
 
-    stack: list[tuple[etree._Element, Element | None, int]] = [(top, None, 1)]
+    stack: list[tuple[etree._Element, Element | None, int, dict[str | None, str]]] = [(top, None, 1, {})]
     count = 0
     while stack:
-        node, parent, depth = stack.pop()
+        node, parent, depth, outer = stack.pop()
         attributes = {name(str(key)): str(value) for key, value in node.attrib.items()}
         place = offsets[count] if count < len(offsets) else broken.fatal.offset if broken.fatal else 0
         element = Element(name(str(node.tag)), parent, attributes, place, document)
@@ -113,16 +113,16 @@ def _by_libxml2(broken: Document, vocabulary: Mapping[str, str], start: int) -> 
             if parent.children[-1] is not element:
                 parent.children.append(element)
         document.elements.append(element)
-        above = node.getparent()
-        outer = {} if above is None else above.nsmap
-        document.namespaces.extend(
-            Namespace(element, prefix or "", uri) for prefix, uri in node.nsmap.items() if outer.get(prefix) != uri
-        )
+        here = node.nsmap
+        if here != outer:
+            document.namespaces.extend(
+                Namespace(element, prefix or "", uri) for prefix, uri in here.items() if outer.get(prefix) != uri
+            )
         pieces = [node.text or ""]
         below = []
         for child in node:
             if isinstance(child.tag, str) and depth < DEPTH:
-                below.append((child, element, depth + 1))
+                below.append((child, element, depth + 1, here))
             pieces.append(child.tail or "")
         element.text = "".join(pieces)
         stack.extend(reversed(below))

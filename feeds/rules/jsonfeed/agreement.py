@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from feeds.rules.jsonfeed.book import ITEM, book, each, feed, item
+from feeds.rules.jsonfeed.book import ITEM, book, each, feed, holding, item
 from feeds.rules.jsonfeed.values import read_date
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
@@ -20,7 +20,7 @@ _URLS = {"home_page_url": '"https://example.org/"', "feed_url": '"https://exampl
 def duplicate_json_id(items: Member) -> Iterator[Where]:
     """Readers take the second item for an update of the first, and show one of the two."""
     first: dict[str, int] = {}
-    for index, inside in each(items):
+    for index, inside in holding(items):
         identity = inside.get("id")
         if isinstance(identity, bool) or not isinstance(identity, str | int | float):
             continue
@@ -39,7 +39,7 @@ def duplicate_json_id(items: Member) -> Iterator[Where]:
 def duplicate_json_url(items: Member) -> Iterator[Where]:
     """The url is the item's permanent address; some readers take two items with one address for the same."""
     first: dict[str, int] = {}
-    for index, inside in each(items):
+    for index, inside in holding(items):
         url = inside.get("url")
         if isinstance(url, str) and url.strip() and first.setdefault(url, index) != index:
             yield found(Member(items.document, (*items.path, index, "url"), url), first=first[url] + 1)
@@ -52,7 +52,7 @@ def duplicate_json_url(items: Member) -> Iterator[Where]:
            fix="Leave date_modified out until the item is changed.")  # fmt: skip
 def modified_before_published(items: Member) -> Iterator[Where]:
     """Nothing is changed before it is there: one of the dates, or its zone, is wrong."""
-    for index, inside in each(items):
+    for index, inside in holding(items):
         if "date_modified" not in inside:
             continue
         published, modified = inside.get("date_published"), inside["date_modified"]
@@ -130,7 +130,7 @@ def authors_disagree(root: Member) -> Iterator[Where]:
     items = root.get("items")
     holders: list[tuple[Path, Json]] = [((), root.value)]
     if items is not None:
-        holders += [(("items", index), inside) for index, inside in each(items) if "author" in inside]
+        holders += [(("items", index), inside) for index, inside in holding(items) if "author" in inside]
     for steps, holder in holders:
         if not isinstance(holder, dict) or "author" not in holder or "authors" not in holder:
             continue

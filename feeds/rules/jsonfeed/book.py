@@ -5,7 +5,7 @@ Sources: https://www.jsonfeed.org/version/1.1/ and https://www.jsonfeed.org/vers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from feeds.rules.formats import JSON
@@ -84,12 +84,20 @@ def value(code: str, name: str, *, on: tuple[str, ...], grammar: Grammar, says: 
               safe=safe)(check)  # fmt: skip
 
 
-def each(members: Member) -> Iterator[tuple[int, dict[str, Json]]]:
+def each(members: Member) -> Iterable[tuple[int, dict[str, Json]]]:
     """The objects of an array, with their indexes; what is no object has its own finding."""
     inside = members.value if isinstance(members.value, list) else []
     if set(map(type, inside)) <= {dict}:  # nearly always, and asked by many rules of many items
         return enumerate(cast("list[dict[str, Json]]", inside))
     return ((index, value) for index, value in enumerate(inside) if isinstance(value, dict))
+
+
+def holding(members: Member) -> Iterable[tuple[int, dict[str, Json]]]:
+    """The objects of an array that hold anything, with their indexes: found once for all rules that look into them."""
+    known = members.document.objects.get(id(members.value))
+    if known is None:
+        known = members.document.objects[id(members.value)] = [one for one in each(members) if one[1]]
+    return known
 
 
 def below(member: Member, *steps: str | int) -> Member:

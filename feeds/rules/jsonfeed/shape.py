@@ -90,14 +90,14 @@ class Survey:
                     odd = True
                 elif type(child) not in below.types:
                     self._mistyped((*path, name), child, below)
-                elif not below.is_leaf:
+                elif child and not below.is_leaf:
                     self.look(child, below, (*path, name))
             if odd and len(self.odd) < ENOUGH:
                 self.odd.append((path, value, wanted))
         elif isinstance(value, list) and wanted.inside is not None:
             inside = wanted.inside
             for index, child in enumerate(value):
-                if not inside.is_leaf or type(child) not in inside.types:
+                if (child and not inside.is_leaf) or type(child) not in inside.types:
                     self.look(child, inside, (*path, index))
 
     def _mistyped(self, path: Path, value: Json, wanted: Shape) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from feeds.rules.formats import JSON
-from feeds.rules.jsonfeed.book import book, each, feed, item, objects, path
+from feeds.rules.jsonfeed.book import book, feed, holding, item, objects, path
 from feeds.rules.jsonfeed.shape import EXTENSION, WORDS, survey
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Repair, Where, found, quoted
@@ -118,7 +118,7 @@ def _is_quoted(member: Member) -> bool:
            repair="json-retyped", fix="Put the id into double quotes.")  # fmt: skip
 def id_not_a_string(items: Member) -> Iterator[Where]:
     """Readers may turn a number into a string, each in its own way, or refuse the feed; anything else is discarded."""
-    for index, inside in each(items):
+    for index, inside in holding(items):
         value = inside.get("id")
         if value is not None and not isinstance(value, str):
             yield found(Member(items.document, (*items.path, index, "id"), value), kind=WORDS[type(value)])
@@ -285,7 +285,7 @@ def deprecated_author(root: Member) -> Iterator[Where]:
     if wrong in root and (old or "authors" not in root):
         yield found(Member(root.document, (wrong,), None).name_place(), what=what)
         return
-    for index, holder in each(items) if items is not None else ():
+    for index, holder in holding(items) if items is not None else ():
         if wrong in holder and (old or "authors" not in holder):
             yield found(Member(root.document, ("items", index, wrong), None).name_place(), what=what)
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from feeds.rules.jsonfeed.book import book, each, feed, item, path
+from feeds.rules.jsonfeed.book import book, feed, holding, item, path
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 from feeds.source.jsontree import Member
 
@@ -15,7 +15,7 @@ from feeds.source.jsontree import Member
            bad=feed(item(id='""')), good=feed(), fix="Give the item an id that never changes.")  # fmt: skip
 def blank_json_id(items: Member) -> Iterator[Where]:
     """Readers must discard an item whose id is blank."""
-    for index, inside in each(items):
+    for index, inside in holding(items):
         identity = inside.get("id")
         if isinstance(identity, str) and not identity.strip():
             yield Member(items.document, (*items.path, index, "id"), identity)
@@ -41,7 +41,7 @@ def blank_json_text(member: Member) -> Iterator[Where]:
            fix="Put the text into content_html or content_text; a summary does not replace it.")  # fmt: skip
 def empty_json_content(items: Member) -> Iterator[Where]:
     """The reader opens an empty page."""
-    for index, inside in each(items):
+    for index, inside in holding(items):
         texts = [inside[name] for name in ("content_html", "content_text") if name in inside]
         if texts and all(isinstance(text, str) and not text.strip() for text in texts):
             name = "content_html" if "content_html" in inside else "content_text"
