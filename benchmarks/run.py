@@ -20,6 +20,7 @@ from functools import partial
 from operator import truediv
 from pathlib import Path
 
+from hostile import hostile
 from lxml import etree
 
 from feeds.check import check
@@ -180,11 +181,16 @@ def startup(runs: int) -> None:
           f"{best[0] / best[1]:.1f} × (budget 120 ms where bare Python takes 13: 9.2 ×)")  # fmt: skip
 
 
+def strangers(_runs: int) -> None:
+    """Documents that mean ill."""
+    hostile(lambda name, data: check(Source(name, data), now=NOW))
+
+
 if __name__ == "__main__":
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("what", nargs="*", choices=["corpus", "sizes", "startup", []], default=[])
+    ask.add_argument("what", nargs="*", choices=["corpus", "sizes", "startup", "hostile", []], default=[])
     ask.add_argument("--runs", type=int, default=5)
     given = ask.parse_args()
-    for name, measure in (("startup", startup), ("corpus", corpus), ("sizes", sizes)):
+    for name, measure in (("hostile", strangers), ("startup", startup), ("corpus", corpus), ("sizes", sizes)):
         if not given.what or name in given.what:
             measure(given.runs)
