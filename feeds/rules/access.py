@@ -25,7 +25,9 @@ book = Book(
     frames={"*": _FEED},
     about="Whether a feed may be shown to others than its subscriber.",
 )
-book.element("access:restriction", inside=("rss", "atom:feed", "rdf:RDF"), most=1, attributes=("relationship",))
+book.element(
+    "access:restriction", inside=("rss", "atom:feed", "rdf:RDF"), most=1, attributes=("relationship",), text=False
+)
 needed(book, "ACC101", "access-restriction-without-relationship", {"access:restriction": ("relationship",)},
        why="It says neither yes nor no: directories show the feed.", bad="<access:restriction/>", good=_GOOD,
        fix='Write relationship="allow" or relationship="deny".',

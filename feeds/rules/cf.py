@@ -34,8 +34,8 @@ book = Book(
 )
 book.element("cf:treatAs", inside=FEED, most=1)
 book.element("cf:listinfo", inside=FEED, most=1, text=False)
-book.element("cf:sort", inside="cf:listinfo", attributes=("ns", "element", "label", "data-type", "default"))
-book.element("cf:group", inside="cf:listinfo", attributes=("ns", "element", "label"))
+book.element("cf:sort", inside="cf:listinfo", text=False, attributes=("ns", "element", "label", "data-type", "default"))
+book.element("cf:group", inside="cf:listinfo", attributes=("ns", "element", "label"), text=False)
 book.element("cf:itemId", inside=("item", "atom:entry"), most=1)
 book.element("cf:read", inside=("item", "atom:entry"), most=1)
 

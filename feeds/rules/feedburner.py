@@ -31,7 +31,7 @@ _ITEMS: Final = ("item", "atom:entry")
 book.element("feedburner:awareness", inside=(*_TOPS, *_ITEMS), most=1)
 for _name in ("browserFriendly", "emailServiceId", "feedburnerHostname"):
     book.element(f"feedburner:{_name}", inside=_TOPS, most=1)
-book.element("feedburner:info", inside=_TOPS, most=1, attributes=("uri",))
+book.element("feedburner:info", inside=_TOPS, most=1, attributes=("uri",), text=False)
 book.element("feedburner:feedFlare", inside=(*_TOPS, *_ITEMS), attributes=("href", "src"))
 for _name in ("origLink", "origEnclosureLink"):
     book.element(f"feedburner:{_name}", inside=_ITEMS, most=1)

@@ -41,10 +41,10 @@ _TOPS: Final = ("channel", "atom:feed")
 _ITEMS: Final = ("item", "atom:entry")
 for _name in ("author", "description", "explicit", "block"):
     book.element(f"googleplay:{_name}", inside=(*_TOPS, *_ITEMS), most=1)
-book.element("googleplay:image", inside=(*_TOPS, *_ITEMS), most=1, attributes=("href",))
+book.element("googleplay:image", inside=(*_TOPS, *_ITEMS), most=1, attributes=("href",), text=False)
 for _name in ("email", "owner", "new-feed-url"):
     book.element(f"googleplay:{_name}", inside=_TOPS, most=1)
-book.element("googleplay:category", inside=(*_TOPS, "googleplay:category"), attributes=("text",))
+book.element("googleplay:category", inside=(*_TOPS, "googleplay:category"), attributes=("text",), text=False)
 
 _IMAGE: Final = '<googleplay:image href="{}"/>'
 addresses(book, ("GPC201", "GPC202", "GPC203"), {"googleplay:image": ("href",)}, title="googleplay", bad=_IMAGE,

@@ -36,7 +36,7 @@ book = Book(
     about="The chapters of an episode.",
 )  # fmt: skip
 book.element("psc:chapters", inside=("item", "atom:entry"), most=1, attributes=("version",), text=False)
-book.element("psc:chapter", inside="psc:chapters", attributes=("start", "title", "href", "image"))
+book.element("psc:chapter", inside="psc:chapters", attributes=("start", "title", "href", "image"), text=False)
 
 needed(book, "PSC101", "chapter-attribute-missing", {"psc:chapter": ("start", "title")}, spec="#psc-chapter", w3c=(),
        why="Players show a chapter by its title, and jump to its start.", bad=_chapter('<psc:chapter start="60"/>'),

@@ -39,9 +39,9 @@ book = Book(
     about="Feeds that several parties change: who changed which item when, and which versions are in conflict.",
 )  # fmt: skip
 book.element("sx:sharing", inside=FEED, most=1, attributes=("since", "until", "expires", "version"), text=False)
-book.element("sx:related", inside="sx:sharing", attributes=("link", "title", "type", "since", "until"))
+book.element("sx:related", inside="sx:sharing", text=False, attributes=("link", "title", "type", "since", "until"))
 book.element("sx:sync", inside=ENTRY, most=1, attributes=("id", "updates", "deleted", "noconflicts"), text=False)
-book.element("sx:history", inside="sx:sync", attributes=("sequence", "when", "by"))
+book.element("sx:history", inside="sx:sync", attributes=("sequence", "when", "by"), text=False)
 book.element("sx:conflicts", inside="sx:sync", most=1, text=False)
 book.element("item", inside="sx:conflicts", text=False, formats=RSS | RDF | RSS11)
 book.element("atom:entry", inside="sx:conflicts", text=False, formats=ATOM)

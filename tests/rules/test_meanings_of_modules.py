@@ -113,6 +113,17 @@ SOURCES: Final = [
     ("source", "<thr:total>2</thr:total>", "NSP102"),
     ("entry", "<sy:updatePeriod>hourly</sy:updatePeriod>", "NSP102"),
 ]
+EMPTY: Final = [
+    ("channel", '<itunes:image href="https://example.org/1.jpg">Cover</itunes:image>', "NSP105"),
+    ("channel", "<itunes:image>https://example.org/1.jpg</itunes:image>", "ITU111 -NSP105"),
+    ("channel", '<itunes:category text="Arts">Arts</itunes:category>', "NSP105"),
+    ("item", '<media:thumbnail url="https://example.org/1.jpg">One</media:thumbnail>', "NSP105"),
+    ("item", '<media:thumbnail url="https://example.org/1.jpg">\n</media:thumbnail>', "-NSP105"),
+    ("item", '<media:license href="https://example.org/by" type="text/html">By</media:license>', "-NSP105"),
+    ("rss", '<access:restriction relationship="deny">No</access:restriction>', "NSP105"),
+    ("feed", '<feedburner:info uri="news">News</feedburner:info>', "NSP105"),
+    ("entry", '<thr:in-reply-to ref="tag:example.org,2026:1">One</thr:in-reply-to>', "-NSP105"),
+]
 OTHERS: Final = [
     ("channel", "<blink>https://example.org/</blink>", "RSS137 -NSP101 -NSP102"),
     ("item", "<blink>https://example.org/</blink>", "NSP102 -RSS137"),
@@ -158,7 +169,7 @@ PRODUCTS: Final = [
     ("item", "<g:shipping><g:service>UPS</g:service></g:shipping>", "-GMC274"),
     ("rdf item", "<g:shipping><g:service>DHL</g:service></g:shipping><g:price>15.00 EUR</g:price>", "-GMC107"),
 ]
-ROWS: Final = PODCASTS + PLACES + MEDIA + SOURCES + OTHERS + PRODUCTS
+ROWS: Final = PODCASTS + PLACES + MEDIA + SOURCES + EMPTY + OTHERS + PRODUCTS
 
 
 @pytest.mark.parametrize(

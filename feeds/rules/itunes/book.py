@@ -63,10 +63,10 @@ _BOTH: Final = (*CHANNELS, *ITEMS)
 
 for name in ("author", "block", "explicit", "title", "keywords", "subtitle", "summary"):
     book.element(f"itunes:{name}", inside=_BOTH, most=1)
-book.element("itunes:image", inside=_BOTH, most=1, attributes=("href",))
+book.element("itunes:image", inside=_BOTH, most=1, attributes=("href",), text=False)
 for name in ("complete", "new-feed-url", "type", "applepodcastsverify", "pubDate"):
     book.element(f"itunes:{name}", inside=CHANNELS, most=1)
-book.element("itunes:category", inside=(*CHANNELS, "itunes:category"), attributes=("text",))
+book.element("itunes:category", inside=(*CHANNELS, "itunes:category"), attributes=("text",), text=False)
 book.element("itunes:owner", inside=CHANNELS, most=1, text=False)
 for name in ("name", "email"):
     book.element(f"itunes:{name}", inside="itunes:owner", most=1)

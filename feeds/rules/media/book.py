@@ -47,6 +47,7 @@ book.element("media:content", inside=(*_ITEMS, "media:group"), text=False, attri
     "url", "fileSize", "type", "medium", "isDefault", "expression", "bitrate", "framerate", "samplingrate", "channels",
     "duration", "height", "width", "lang",
 ))  # fmt: skip
+_EMPTY: Final = frozenset({"thumbnail", "player", "status", "price", "subTitle", "peerLink", "rights"})
 for _name, _most, _attributes in (
     ("adult", 1, ()),
     ("rating", None, ("scheme",)),
@@ -68,11 +69,13 @@ for _name, _most, _attributes in (
     ("peerLink", None, ("type", "href")),
     ("rights", 1, ("status",)),
 ):
-    book.element(f"media:{_name}", inside=_ALL, most=_most, attributes=_attributes)
+    book.element(f"media:{_name}", inside=_ALL, most=_most, attributes=_attributes, text=_name not in _EMPTY)
 book.element("media:location", inside=_ALL, attributes=("description", "start", "end"), open=True)
 book.element("media:community", inside=_ALL, most=1, text=False)
-book.element("media:starRating", inside="media:community", most=1, attributes=("average", "count", "min", "max"))
-book.element("media:statistics", inside="media:community", most=1, attributes=("views", "favorites"))
+book.element(
+    "media:starRating", inside="media:community", most=1, text=False, attributes=("average", "count", "min", "max")
+)
+book.element("media:statistics", inside="media:community", most=1, attributes=("views", "favorites"), text=False)
 book.element("media:tags", inside="media:community", most=1)
 book.element("media:embed", inside=_ALL, attributes=("url", "width", "height"), text=False)
 book.element("media:param", inside="media:embed", attributes=("name",))
