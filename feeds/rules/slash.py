@@ -36,7 +36,7 @@ book.value(
     repair="number", fix="Write how many comments there are.", w3c=("InvalidNonNegativeInteger",),
 )  # fmt: skip
 book.value(
-    "SLA202", "hit-parade-not-numbers", on="slash:hit_parade", grammar=counts.integers,
+    "SLA202", "hit-parade-not-numbers", on="slash:hit_parade", grammar=counts.integers, blank=True,
     says="slash:hit_parade is not a list of whole numbers: {text}: {problem}",
     why="It counts the comments from each threshold on, between commas.",
     bad="<slash:hit_parade>177 155</slash:hit_parade>",

@@ -186,6 +186,22 @@ RSS_ROWS: Final = {
     "three letters and more": (rss("<language>eng-</language>"), "RSS210"),
     "three letters and a country": (rss("<language>eng-US</language>"), "-RSS210"),
     "markup in the generator": (rss("<generator>&lt;b>Mill&lt;/b></generator>"), "RSS260"),
+    "what looks like a tag": (rss("<copyright>a&lt;b, vector&lt;int&gt;</copyright>"), "RSS507 -RSS260"),
+    "what looks like a tag in CDATA": (rss("<category><![CDATA[vector<int>]]></category>"), "RSS507 -RSS260"),
+    "what cannot be a tag": (rss("<category>1 &lt; 2 &lt;3 &lt;&lt; &lt;</category>"), "-RSS507 -RSS260"),
+    "a literal less-than sign": (rss("<category>a&#x3C;b</category>"), "-RSS507 -RSS260"),
+    "a tag": (rss("<category>a&lt;b>c&lt;/b></category>"), "RSS260 -RSS507"),
+    "an address in angle brackets": (rss("<webMaster>Me &lt;me@example.org></webMaster>"), "-RSS507"),
+    "relative address of a program": (
+        rss(f'<a:generatorAgent xmlns:a="http://webns.net/mvcb/" xmlns:rdf="{RDF}" rdf:resource="mill"/>'), "ADM205",
+    ),
+    "blank address of a mailbox": (
+        rss(f'<a:errorReportsTo xmlns:a="http://webns.net/mvcb/" xmlns:rdf="{RDF}" rdf:resource=""/>'), "ADM205",
+    ),
+    "address of a mailbox": (
+        rss(f'<a:errorReportsTo xmlns:a="http://webns.net/mvcb/" xmlns:rdf="{RDF}" rdf:resource="mailto:me@a.org"/>'),
+        "-ADM205",
+    ),
     "an ampersand in the generator": (rss("<generator>Pen &amp; Paper</generator>"), "-RSS260 -RSS261"),
     "enclosure beyond ASCII": (enclosed("https://example.org/caf\u00e9.mp3"), "RSS219 -RSS207 -RSS208"),
     "enclosure with a blank": (enclosed("https://example.org/a b.mp3"), "RSS208 -RSS219"),

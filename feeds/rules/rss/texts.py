@@ -34,6 +34,10 @@ def _meant(element: Element, at: int) -> bool:
 _OPEN: Final = re.compile(r"&(?:#(?:[0-9]|[xX])[0-9A-Fa-f]{0,8}|([A-Za-z][A-Za-z0-9]{1,30}))(?![A-Za-z0-9;=])")
 
 
+_OPENING: Final = re.compile(r"<[A-Za-z/!?][^<>\s]{0,40}>?")
+_PERSONS: Final = frozenset(("managingEditor", "webMaster", "author"))
+
+
 def _plain(kind: Kind) -> Iterator[Where]:
     """One look at each plain text for HTML: the first of each sort is said."""
     for element in kind.elements:
@@ -44,8 +48,20 @@ def _plain(kind: Kind) -> Iterator[Where]:
                     spot = element.in_text(problem.at, problem.end)
                     yield part("tag", spot, element=element.name, problem=problem.says)
                     break
+            else:
+                yield from _openings(element, text)
         if "&" in text:
             yield from _references(element, text)
+
+
+def _openings(element: Element, text: str) -> Iterator[Where]:
+    """The first < that a reader of HTML takes for the beginning of a tag; an address in them is another matter."""
+    if element.name in _PERSONS:
+        return
+    for match in _OPENING.finditer(text):
+        if not _meant(element, match.start()):
+            yield part("opening", element.in_text(*match.span()), element=element.name, text=quoted(match[0]))
+            return
 
 
 def _references(element: Element, text: str) -> Iterator[Where]:
@@ -68,9 +84,9 @@ def _names() -> dict[str, int]:
 
 
 def _declare(code: str, name: str, which: str, *, says: str, why: str, bad: str, good: str, fix: str,
-             level: Level = WARNING) -> None:  # fmt: skip
+             level: Level = WARNING, w3c: str = "ContainsHTML") -> None:  # fmt: skip
     book.rule(code, on=_PLAIN, level=level, spec=_SPEC, formats=EVERY_RSS, says=says, bad=_TITLE.format(bad),
-              good=_TITLE.format(good), fix=fix, w3c=("ContainsHTML",), name=name, why=why,
+              good=_TITLE.format(good), fix=fix, w3c=(w3c,), name=name, why=why,
               part=which)(_plain)  # fmt: skip
 
 
@@ -88,6 +104,13 @@ _declare("RSS504", "looks-like-a-reference", "open", level=ADVICE,
          why="Lenient readers accept a reference without its semicolon, and show another character.",
          bad="alpha&amp;omega", good="alpha&#x26;omega",
          fix="Write the literal & as &#x26;, or put blanks around it.")  # fmt: skip
+
+
+_declare("RSS507", "looks-like-a-tag", "opening", level=ADVICE, w3c="CharacterData",
+         says="{element} has {text}, which readers that expect HTML take for a tag",
+         why="Such a reader shows nothing of it, nor of what follows up to the next >.",
+         bad="Nice &lt;gorilla&gt;, isn't it", good="Nice &#x3C;gorilla&#x3E;, isn't it",
+         fix="Write the literal < as &#x3C;, or put blanks around it.")  # fmt: skip
 
 
 @book.rule("RSS262", on=("channel/title", "image/title", "item/title", "category", "ttl", "item/guid"), level=WARNING,
