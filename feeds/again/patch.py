@@ -2,28 +2,25 @@
 
 import datetime as dt
 import json
-import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import NamedTuple, cast
 
 from feeds.again.apart import Key, kept_apart
+from feeds.again.documents import Documents
 from feeds.again.lines import Bytes, Lines, Splice
 from feeds.again.memory import LAST, Memory, Row, at, facts, offset, seconds, usual
 from feeds.again.neighbourhood import Around, around
-from feeds.articles.article import Article, Draft
+from feeds.articles.article import Article
 from feeds.articles.duplicates import known
 from feeds.articles.ledger import Entry as Line
 from feeds.articles.ledger import identify
 from feeds.articles.record import article as article_of
 from feeds.articles.record import record, validate
 from feeds.articles.slugs import slug
-from feeds.articles.waiting import until
 from feeds.build import as_json
-from feeds.convert import convert_all
 from feeds.convert.beside import Neighbour, is_media
-from feeds.convert.placed import is_local, place
+from feeds.convert.placed import place
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
 from feeds.emit.feed import record_path as path_of_record
@@ -34,8 +31,6 @@ from feeds.emit.page import article_page
 from feeds.emit.rss import rss
 from feeds.errors import ArticleError
 
-SIDECAR = ".toml"
-SIDECARS = tuple(map("".join, product(*((low, low.upper()) for low in SIDECAR))))  # in any case, of very many names
 WINDOW = 120  # seconds before a date in which free ones are looked for
 MOST = 1000  # entries or pages that are worth a patch
 
@@ -75,10 +70,11 @@ class Stock:
 
 
 class Found(NamedTuple):
-    """The articles of some drafts, and the lines of the ledger that are new or otherwise than they were."""
+    """The articles of some drafts, the lines of the ledger that are new or otherwise than they were, and its bodies."""
 
     articles: Sequence[Article]
     lines: list[Line]
+    bodies: frozenset[str]
 
 
 def patched(
@@ -90,53 +86,40 @@ def patched(
     *,
     clock: dt.datetime,
     limit: int,
+    minor: int = 0,
 ) -> Patch | None:
     """The patch for the documents that have ``changed`` or are new, and those that are ``gone``.
 
     Its files are, byte for byte, those that a whole build would make otherwise than they are. None where only a whole
-    build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch.
+    build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch. ``minor`` is
+    the percentage of a text below which a change is no update.
     """
     if not changed and not gone and not memory.number("SELECT count(*) FROM articles WHERE unsettled"):
         return _told(memory, stock, {}, (), ())
-    sidecars = {name[: -len(SIDECAR)] for name in stock.names if name.endswith(SIDECARS)}
-    if any(name.lower().endswith(SIDECAR) or is_media(name) for name in (*changed, *gone)):
+    if any(is_media(name) for name in (*changed, *gone)):
+        return None
+    documents = Documents(stock.names, stock.read, stock.files, (changed, gone), limit)
+    if not documents.is_clear:
         return None
     for slug_ in stock.media:
-        for uri in memory.articles_of((*changed, *gone)):
+        for uri in memory.articles_of((*documents.changed, *gone)):
             if memory.column("SELECT slug FROM articles WHERE uri = ?", uri) == [slug_]:
                 return None  # what it has no more use for has to go
-
-    def convert(names: Iterable[str]) -> dict[str, tuple[Draft, ...]] | None:
-        found: dict[str, tuple[Draft, ...]] = {}
-        wanted = set(names)
-        if any(name in sidecars or posixpath.splitext(name)[0] in sidecars for name in wanted):
-            return None
-        for name, made in convert_all({name: stock.read(name) for name in wanted}, files=stock.files, limit=limit):
-            if made.errors or any(
-                draft.embargoed_until or until(draft, clock) or draft.status == "canceled" or is_local(draft)
-                for draft in made.drafts
-            ):
-                return None
-            found[name] = made.drafts
-        return found
-
-    if any(name in sidecars or posixpath.splitext(name)[0] in sidecars for name in gone):
-        return None
-    near = around(memory, changed, gone, convert)
+    near = around(memory, documents.changed, documents.gone, lambda names: documents.drafts(names, clock))
     if near is None:
         return None
     channel = replace(channel, authority=channel.authority or cast("list[str]", memory.fact("minted"))[0])
     latest = dt.datetime.fromtimestamp(cast("int", memory.fact("latest")), dt.UTC)
     now = max(clock.astimezone(dt.UTC).replace(microsecond=0), latest)
     lines = Lines(stock.ledger)
-    found = _identified(memory, stock, near, lines, channel, now)
+    found = _identified(memory, stock, near, lines, channel, now, minor)
     if found is None or memory.known(article.uri for article in found.articles) - near.uris:
         return None
     return _composed(memory, stock, near, gone, found, lines, channel)
 
 
 def _identified(
-    memory: Memory, stock: Stock, near: Around, lines: Lines, channel: Channel, now: dt.datetime
+    memory: Memory, stock: Stock, near: Around, lines: Lines, channel: Channel, now: dt.datetime, minor: int
 ) -> Found | None:
     """The articles of the drafts, from the entries of the ledger that matter to them."""
     drafts = [draft for name in stock.names if name in near.drafts for draft in near.drafts[name]]
@@ -165,7 +148,7 @@ def _identified(
         ledger = lines.read((first, uri) for uri, first in wanted.items())
     except ValueError:
         return None
-    found = identify(drafts, ledger, authority=channel.authority, clock=now)
+    found = identify(drafts, ledger, authority=channel.authority, clock=now, minor=minor)
     lowest = {start - WINDOW for start in starts}
     for article in found.articles:
         new = article.uri not in wanted
@@ -179,7 +162,8 @@ def _identified(
     if found.errors or on_site.media or on_site.linked or on_site.notes:
         return None
     old = set(ledger.entries)
-    return Found(on_site.articles, [entry for entry in found.ledger.entries if entry not in old])
+    bodies = frozenset(entry.body for entry in found.ledger.entries)
+    return Found(on_site.articles, [entry for entry in found.ledger.entries if entry not in old], bodies)
 
 
 def _composed(
@@ -311,10 +295,12 @@ def _learnt(memory: Memory, near: Around, gone: Iterable[str], found: Found) -> 
         if article.status != "usable":
             memory.tables.execute("UPDATE articles SET hidden = 1 WHERE uri = ?", (article.uri,))
         memory.say(article.uri, article.provenance.merged)
-        if article.provenance.merged or len(article.provenance.documents) > 1:
-            for document in article.provenance.documents:
-                for draft in near.drafts.get(document.path, ()):
-                    one = known(draft, {})
+        # What is told of minor changes or of merged documents is not in the ledger.
+        several = bool(article.provenance.merged) or len(article.provenance.documents) > 1
+        for document in article.provenance.documents:
+            for draft in near.drafts.get(document.path, ()):
+                one = known(draft, {})
+                if several or one.body not in found.bodies:
                     memory.tables.execute(
                         "INSERT INTO others VALUES (?, ?, ?, ?, ?)",
                         (document.path, article.uri, one.title, one.body, one.near),

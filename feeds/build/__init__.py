@@ -47,9 +47,9 @@ class Build:
     articles that earlier builds made and this one has not; none while a document could not be read, since the
     articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
     changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait;
-    ``several`` are those of articles that more than one document has to do with, each with
-    the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among the files: what the next
-    build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
+    ``several`` are those of articles that more than one document has to do with, or whose words the ledger does not
+    have, each with the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among the files: what
+    the next build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
     them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site → names of
     ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there, and
     ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be written behind the ledger;
@@ -124,10 +124,12 @@ def build(
     found = identified(drafts, known, authority=channel.authority, clock=clock, minor=site.minor)
     del drafts
     errors += found.errors
+    # After a minor change the ledger has the words that readers were told of.
+    told = {entry.uri: entry.body for entry in found.ledger.entries} if site.minor else {}
     several = tuple(
         (article.uri, member)
         for article, group in zip(found.articles, found.groups, strict=True)
-        if _is_of_several(group)
+        if _is_of_several(group) or told.get(article.uri, group.chosen.body) != group.chosen.body
         for member in group.members
     )
     press = Press(crew, channel, tickets(found, crew))

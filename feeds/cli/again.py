@@ -22,6 +22,7 @@ from feeds.cli.standing import Looking, There, look
 from feeds.convert.placed import FOLDER as MEDIA
 from feeds.emit.feed import Channel, page_path
 from feeds.emit.feed import record_path as path_of_record
+from feeds.emit.spec import Site
 from feeds.publish.folder import Content, Spliced
 
 MOST = 200  # documents that may have changed
@@ -59,7 +60,7 @@ class Again:
 
     @contextlib.contextmanager
     def changed(
-        self, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int
+        self, listed: Mapping[str, Listed], channel: Channel, edge: Edge, limit: int, site: Site
     ) -> Iterator[Changed | None]:
         """What is otherwise than the last build left it; None where everything has to be built."""
         tables = last.opened(self._file, self._key) if self._looking else None
@@ -68,7 +69,7 @@ class Again:
             return
         with contextlib.closing(tables):
             try:
-                found = self._changed(tables, listed, channel, edge, limit)
+                found = self._changed(tables, listed, channel, edge, limit, site)
             except (OSError, OverflowError, ValueError, TypeError, KeyError, sqlite3.Error):
                 found = None  # it is of no use
             yield found
@@ -80,6 +81,7 @@ class Again:
         channel: Channel,
         edge: Edge,
         limit: int,
+        site: Site,
     ) -> Changed | None:
         before = seen.load(tables)
         found = seen.differences(before, listed, limit, MOST, self._begun)
@@ -106,7 +108,9 @@ class Again:
                 ledger,
                 seen.Neighbours(listed),
             )
-            patch = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit)
+            patch = patched(
+                memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit, minor=site.minor
+            )
         if patch is None:
             return None
         return Changed(patch, memory, self._folder, built, None if found.seen == before else found.seen)

@@ -99,14 +99,14 @@ def command(
     with last.uncollected():
         again = None
         # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
-        if cache and ledger_from is None and site == NOTHING_ELSE and not leftovers.sitemaps(folder):
+        if cache and ledger_from is None and site._replace(minor=0) == NOTHING_ELSE and not leftovers.sitemaps(folder):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
         if again:
             ctx.call_on_close(again.close)
         listed = sources.listed(paths, (settings.folder, here), folder, excluded)
         if again:
-            with again.changed(listed, channel, edge, settings.size_limit) as changed:
+            with again.changed(listed, channel, edge, settings.size_limit, site) as changed:
                 if changed:
                     number = sum(one.is_document for one in listed.values())
                     return _patched(

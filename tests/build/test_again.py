@@ -188,9 +188,16 @@ steps = st.lists(
                              "date: 2027-05-01\n", "status: canceled\n", "status: withheld\n"]),
         ),
         st.tuples(st.just("remove"), st.integers(0, 5)),
+        st.tuples(
+            st.just("sidecar"),
+            st.integers(0, 5),
+            st.sampled_from([".toml", ".md.toml", ".md.TOML"]),
+            st.sampled_from(["", 'tags = ["x"]\n', 'title = "Other"\n', "slug = 7\n", 'status = "withheld"\n']),
+        ),
+        st.tuples(st.just("bare"), st.integers(0, 5), st.sampled_from([".toml", ".md.toml", ".md.TOML"])),
         st.tuples(st.just("rename"), st.integers(0, 5), st.integers(0, 5)),
         st.tuples(st.just("build"), st.integers(0, 30)),
-        st.tuples(st.just("configure"), st.integers(1, 3)),
+        st.tuples(st.just("configure"), st.integers(1, 3), st.sampled_from([0, 0, 5, 20])),
     ),
     min_size=3,
     max_size=14,
@@ -219,8 +226,12 @@ def test_whatever_happens_a_patch_makes_what_a_whole_build_makes(
                         said = text.read_text("utf-8")
                         pair.remove(f"{old}.md")
                         pair.write(f"{new}.md", said)
-                case ("configure", limit):
-                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}"))
+                case ("sidecar", name, end, text):
+                    pair.write(f"{name}{end}", text)
+                case ("bare", name, end):
+                    pair.remove(f"{name}{end}")
+                case ("configure", limit, minor):
+                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}\nminor = {minor}"))
                 case ("build", hours):
                     clock += int(hours)
                     pair.build(clock)
@@ -228,3 +239,32 @@ def test_whatever_happens_a_patch_makes_what_a_whole_build_makes(
         pair.build(clock + 2)
     finally:
         shutil.rmtree(pair.home)
+
+
+def test_a_sidecar_is_a_change_of_its_document(pair: Pair) -> None:
+    fill(pair, 4)
+    pair.write("1.md.toml", 'tags = ["one"]\n')
+    pair.build(0)
+    assert pair.build(1) is not None
+    pair.write("1.md.toml", 'tags = ["other"]\n')
+    pair.write("2.toml", 'title = "A title of its own"\n')
+    assert pair.build(2) is not None
+    pair.write("2.md", article(2, 3))
+    assert pair.build(3) is not None
+    pair.remove("1.md.toml")
+    pair.remove("2.md")
+    pair.remove("2.toml")
+    assert pair.build(4) is not None
+    assert pair.build(5) is not None
+
+
+def test_minor_changes(pair: Pair) -> None:
+    pair.configure(CONFIG + "minor = 30\n")
+    fill(pair, 4)
+    pair.build(0)
+    pair.write("1.md", article(1, 1).replace("slowly", "softly"))
+    assert pair.build(1) is not None
+    pair.write("3.md", article(1, 1).replace("slowly", "softly"))  # the text of the other, which no ledger has
+    assert pair.build(2) is not None
+    pair.remove("3.md")
+    assert pair.build(3) is not None
