@@ -18,6 +18,7 @@ from feeds.rules import rules
 from feeds.rules.chosen import Choice, chosen
 from feeds.rules.presets import DEFAULT, PRESETS, W3C
 from feeds.rules.rule import Level
+from feeds.values.near import close_matches
 
 EXACT = 100  # the weight of a code or a name; that of a prefix is its length
 LEVELS = {"error": Level.ERROR, "warning": Level.WARNING, "advice": Level.ADVICE, "off": None}
@@ -164,10 +165,9 @@ def _preset(name: str) -> dict[str, Level | None]:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong pays for it
 
     names = list(known)
-    near = get_close_matches(word.lower(), names, 1)
+    near = close_matches(word.lower(), names, 1)
     return f" Did you mean {near[0]}?" if near else f" There are: {', '.join(names)}."
 
 
@@ -186,10 +186,8 @@ def _codes(word: str, where: str = "") -> tuple[str, ...]:
         return tuple(all_rules)
     found = tuple(code for code, rule in all_rules.items() if code.startswith(upper) or rule.name == word.lower())
     if not word or not found:
-        from difflib import get_close_matches  # noqa: PLC0415 - as above
-
         names = [rule.name for rule in all_rules.values()]
-        near = get_close_matches(word.lower(), names, 1) or get_close_matches(upper, list(all_rules), 1)
+        near = close_matches(word.lower(), names, 1) or close_matches(upper, list(all_rules), 1)
         hint = f" Did you mean {near[0]}?" if near else " `feeds rules` lists them all."
         raise UsageError(f"{where}No rule is called {word!r}, and no code begins so.{hint}")
     return found

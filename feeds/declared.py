@@ -8,6 +8,7 @@ from feeds import settings
 from feeds.emit.spec import FORMATS, Format, Podcast, Selection, Spec
 from feeds.errors import UsageError
 from feeds.settings import Setting, Value, nearest
+from feeds.values.near import close_matches
 from feeds.values.tables.podcasts import CATEGORIES
 
 _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -205,10 +206,9 @@ def _category(text: str, here: str) -> str:
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong pays for it
 
     folded = {each.casefold(): each for each in known}
-    near = get_close_matches(word.casefold(), folded, 1)
+    near = close_matches(word.casefold(), folded, 1)
     return f" Did you mean {folded[near[0]]!r}?" if near else f" There are: {', '.join(folded.values())}."
 
 

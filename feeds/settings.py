@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeGuard, cast
 from urllib.parse import urlsplit
 
 from feeds.errors import UsageError
+from feeds.values.near import close_matches
 
 BASELINE_FILE = "feeds-baseline.json"  # beside the configuration; where --write-baseline writes if nothing else is said
 Kind = Literal["text", "url", "base", "count", "texts", "word", "flag", "levels", "picture"]
@@ -74,10 +75,8 @@ def base_url(text: str, where: str) -> str:
 
 def nearest(word: str, known: Iterable[str], mark: str = "`") -> str:
     """A sentence that follows "there is no …": the nearest of the known words, else all of them."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong pays for it
-
     names = tuple(known)
-    near = get_close_matches(word.replace("_", "-").lower(), names, 1)
+    near = close_matches(word.replace("_", "-").lower(), names, 1)
     return f" Did you mean {mark}{near[0]}{mark}?" if near else f" There are: {', '.join(names)}."
 
 

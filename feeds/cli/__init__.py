@@ -6,7 +6,6 @@ Each command lives in a module of its own and is imported when it is chosen, so 
 
 import contextlib
 import datetime as dt
-import difflib
 import errno
 import importlib
 import os
@@ -19,6 +18,7 @@ import click
 import feeds
 from feeds.cli.context import Edge
 from feeds.errors import FeedsError, UsageError
+from feeds.values.near import close_matches
 
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)  # where standard output goes
 
@@ -59,7 +59,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that ``args`` begin with; a mistyped one is answered with the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            near = close_matches(args[0], COMMANDS, 1)
             if not near and ("://" in args[0] or os.path.exists(args[0])):  # noqa: PTH110 - it may be hostile text
                 near = [f"check {args[0]}"]
             hint = f" Did you mean `feeds {near[0]}`?" if near else f" There are: {', '.join(COMMANDS)}."

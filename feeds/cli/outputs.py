@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, cast
 from feeds.cli.output_options import FORMS, LINES, Asked
 from feeds.errors import UsageError
 from feeds.report.forms import Document, Lines, Look, Totals
+from feeds.values.near import close_matches
 
 ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY", "WORKSPACE")
 
@@ -65,9 +66,7 @@ def chosen(asked: Asked, env: Mapping[str, str], *, aside: bool = False) -> list
 def _output(word: str, env: Mapping[str, str]) -> Output:
     form, sign, path = word.partition("=")
     if form not in FORMS:
-        from difflib import get_close_matches  # noqa: PLC0415 - only to say what is wrong
-
-        near = get_close_matches(form, FORMS, 1)
+        near = close_matches(form, FORMS, 1)
         hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(FORMS)}."
         raise UsageError(f"There is no output {form!r}. {hint}")
     if sign and not path:

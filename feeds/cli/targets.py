@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -133,7 +132,9 @@ def _meant(name: str, base_url: str | None) -> Iterator[Target]:
             yield Target(name, None, f"{name} has no feed in it; a feed ends in {', '.join(sorted(SUFFIXES))}.")
         for path in found:
             yield Target(str(path), _published(path.relative_to(name).as_posix(), base_url))
-    elif not os.path.exists(name) and glob.has_magic(name):  # noqa: PTH110 - as above
+    elif not os.path.exists(name) and any(sign in name for sign in "*?["):  # noqa: PTH110 - as above
+        import glob  # noqa: PLC0415 - as above
+
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - as above
         if not matches:
             yield Target(name, None, f"{name} matches no file.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-
 import click
+
+from feeds.values.near import close_matches
 
 
 def usage(wrong: click.ClickException) -> str:
@@ -18,7 +18,7 @@ def _says(wrong: click.ClickException, context: click.Context | None) -> str:
     if isinstance(wrong, click.NoSuchOption):
         options = [name for each in (context.command.params if context is not None else ())
                    if isinstance(each, click.Option) for name in (*each.opts, *each.secondary_opts)]  # fmt: skip
-        near = difflib.get_close_matches(wrong.option_name, options, 1)
+        near = close_matches(wrong.option_name, options, 1)
         return f"There is no option {wrong.option_name}." + (f" Did you mean {near[0]}?" if near else "")
     if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
         among = wrong.param.type.choices if isinstance(wrong.param.type, click.Choice) else ()

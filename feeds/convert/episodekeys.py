@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import cast
 
 from feeds.articles.episode import KINDS, Episode, Person, Transcript
+from feeds.values.near import close_matches
 
 # Canonical key → the names it has elsewhere, as in ``feeds.convert.keys``.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -182,5 +182,5 @@ def _ending(address: str) -> str:
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1)
+    near = close_matches(word, known, 1)
     return f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(known)}."

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from feeds.emit.listed import Listed, folders, in_range
 from feeds.errors import UsageError
+from feeds.values.near import close_matches
 
 LONGEST: Final = 1000  # so that no expression is nested deeper than the interpreter goes
 Kind = Literal["text", "texts", "tag", "number", "moment"]
@@ -131,9 +132,7 @@ class _Reader:
         if not isinstance(node, ast.Name):
             raise self.wrong(node, f"a field was expected here: {', '.join(FIELDS)}.")
         if node.id not in FIELDS:
-            from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong pays for it
-
-            near = get_close_matches(node.id.lower(), FIELDS, 1)
+            near = close_matches(node.id.lower(), FIELDS, 1)
             hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(FIELDS)}."
             raise self.wrong(node, f"there is no field {node.id[:40]}.{hint} A text stands in quotation marks.")
         return FIELDS[node.id]

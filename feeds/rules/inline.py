@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from feeds.rules import rules
 from feeds.rules.reading import Reading
 from feeds.rules.rule import WARNING, Book, Found, found, quoted
 from feeds.rules.silences import meant, of
+from feeds.values.near import close_matches
 
 book = Book(
     "SIL",
@@ -53,7 +53,7 @@ def silence_of_unknown_rule(reading: Reading) -> Iterator[Found]:
         if silence.used or meant(word):
             continue
         if word not in known and len(known) < 20:
-            near = get_close_matches(word[:40].upper(), list(rules()), 1)
+            near = close_matches(word[:40].upper(), list(rules()), 1)
             known[word] = f"; did you mean {near[0]}" if near else ""
         yield found(silence.spot, word=quoted(word), hint=known.get(word, ""))
 

@@ -14,6 +14,7 @@ from feeds.rules.reading import Kind, Reading
 from feeds.rules.rss.addresses import CHARACTERS, FOREIGN, SLOPPY, mark, trouble
 from feeds.rules.rule import ERROR, WARNING, Book, Level, Where, found, part, quoted
 from feeds.values.geo import latitude, longitude
+from feeds.values.near import close_matches
 from feeds.values.problem import Problem
 from feeds.values.text import entities, markup
 from feeds.values.uris.parts import iri_reference
@@ -67,9 +68,8 @@ def nearest(name: str, names: frozenset[str], reading: Reading) -> str:
     if not isinstance(looked_up, int) or looked_up >= _HINTS or len(name) > 60:
         return ""
     reading.seen["nearest"] = looked_up + 1
-    from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
-    return next(iter(get_close_matches(name, sorted(names), 1, 0.75)), "")
+    return next(iter(close_matches(name, sorted(names), 1, 0.75)), "")
 
 
 def _reference(text: str) -> Problem | None:

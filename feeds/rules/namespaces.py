@@ -6,7 +6,6 @@ Source: Namespaces in XML, https://www.w3.org/TR/xml-names/.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ANYWHERE, ERROR, WARNING, Book, Found, Repair, Shape, Where, found, part, quoted
 from feeds.source.places import Place
 from feeds.source.xmltree import Element, Namespace
+from feeds.values.near import close_matches
 from feeds.values.problem import Problem
 from feeds.values.uris.names import tag
 
@@ -117,7 +117,7 @@ def unknown_element(kind: Kind, reading: Reading) -> Iterator[Where]:
 def _near(name: str, parent: str, scope: Scope) -> str:
     """The element that may stand in a parent and whose name is nearest, "" where none is near."""
     there = [each for up, each in shapes(scope).placed if up in {parent, ANYWHERE}]
-    return next(iter(get_close_matches(name, there, 1, 0.75)), "") if len(name) <= LONGEST else ""
+    return next(iter(close_matches(name, there, 1, 0.75)), "") if len(name) <= LONGEST else ""
 
 
 ENOUGH = 200  # kinds of unknown elements that get a hint; looking for near names takes its time

@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from feeds.rules.rule import Spot
 from feeds.source.jsontree import DEEP, JsonDocument, Member, Path
 from feeds.source.places import JsonPlace, Span
 from feeds.source.xmltree import Document, Element, Note
+from feeds.values.near import close_matches
 
 KEY = "silences"  # in Reading.seen
 MEMBER = "_feeds"
@@ -191,7 +191,7 @@ def _read(document: Document, note: Note, inside: Span, found: Silences, sibling
     verb, spot = words[0] if words else ("", Span(note.start, inside.end))
     if verb not in VERBS:
         found.guesses += 1
-        near = get_close_matches(verb.lower(), VERBS, 1, 0.75) if len(verb) < 15 and found.guesses < GUESSES else ()
+        near = close_matches(verb.lower(), VERBS, 1, 0.75) if len(verb) < 15 and found.guesses < GUESSES else ()
         if near:
             found.misspelt.append((spot, verb, near[0]))
         return

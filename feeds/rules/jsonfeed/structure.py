@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from feeds.rules.formats import JSON
 from feeds.rules.jsonfeed.book import book, feed, holding, item, objects, path
@@ -12,6 +11,7 @@ from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Repair, Where, found, quoted
 from feeds.source import jsontree
 from feeds.source.jsontree import Member
+from feeds.values.near import close_matches
 
 VERSIONS = ("https://jsonfeed.org/version/1.1", "https://jsonfeed.org/version/1")
 PEOPLE = ("/authors", "/items/*/authors")
@@ -206,7 +206,7 @@ HINTS = 200
 def _hint(name: str, known: Collection[str], *, look: bool) -> str:
     meant = _MEANT.get(name, "")
     if meant.split(" ")[0] not in known:
-        near = get_close_matches(name.strip().lower(), known, 1, 0.75) if look and len(name) <= NEAR else []
+        near = close_matches(name.strip().lower(), known, 1, 0.75) if look and len(name) <= NEAR else []
         meant = near[0] if near else ""
     return f"; {meant} is near" if meant else ""
 

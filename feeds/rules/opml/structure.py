@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from feeds.rules.formats import OPML1, OPML2
 from feeds.rules.opml.book import FULL, OUTLINE, OUTLINES, book, is_a, outline
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, quoted
 from feeds.source.xmltree import Element
+from feeds.values.near import close_matches
 
 VERSIONS = frozenset(("1.0", "1.1", "2.0"))
 TYPES = frozenset(("rss", "link", "include"))
@@ -85,7 +85,7 @@ def _unknown(node: Element) -> Iterator[Where]:
     for name in node.attributes:
         if name not in FULL and ":" not in name and not name.startswith("{"):
             small = {each.lower(): each for each in FULL}
-            like = get_close_matches(name.lower(), small, 1, 0.8) if len(name) < 40 else []
+            like = close_matches(name.lower(), small, 1, 0.8) if len(name) < 40 else []
             near = small[like[0]] if like else ""
             hint = f"; {near} is near" if near else ""
             yield found(node.place("attribute name", name), name=quoted(name), hint=hint, near=near)

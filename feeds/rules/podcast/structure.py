@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Where, found, part, quoted
 from feeds.rules.sorts import Places, blanks, needed, presence
 from feeds.source.xmltree import Element
+from feeds.values.near import close_matches
 
 _SOURCE: Final = '<podcast:source uri="https://example.org/1.opus"/>'
 _RECIPIENT: Final = '<podcast:valueRecipient type="node" address="02d5" split="100"/>'
@@ -182,7 +182,7 @@ def _strays(reading: Reading) -> Iterator[Where]:
 def _near(name: str) -> str:
     """The element that was perhaps meant, "" for none."""
     small = {known.lower(): known for known in _PLACES}
-    close = get_close_matches(name.lower()[:80], small, 1, 0.85)
+    close = close_matches(name.lower()[:80], small, 1, 0.85)
     return small[close[0]] if close else ""
 
 
