@@ -192,6 +192,11 @@ RSS_ROWS: Final = {
     "a literal less-than sign": (rss("<category>a&#x3C;b</category>"), "-RSS507 -RSS260"),
     "a tag": (rss("<category>a&lt;b>c&lt;/b></category>"), "RSS260 -RSS507"),
     "an address in angle brackets": (rss("<webMaster>Me &lt;me@example.org></webMaster>"), "-RSS507"),
+    "a source of Atom": (
+        rss(f'<item><title>One</title><a:source xmlns:a="{ATOM}"><a:id>tag:example.org,2026:s</a:id>'
+            "<a:title>A</a:title><a:updated>2026-01-30T08:00:00Z</a:updated><a:author><a:name>Me</a:name></a:author><a:icon>/i</a:icon>"
+            "</a:source></item>"), "-NSP101 -NSP102",
+    ),
     "relative address of a program": (
         rss(f'<a:generatorAgent xmlns:a="http://webns.net/mvcb/" xmlns:rdf="{RDF}" rdf:resource="mill"/>'), "ADM205",
     ),

@@ -48,36 +48,40 @@ book = Book(
 
 _CONTAINERS = ("atom:feed", "atom:entry", "atom:source")
 _HEADS = ("atom:feed", "atom:source")
+_IN_RSS = ("channel", "item", "atom:source")
 
 book.element("atom:feed", inside="", text=False)
 book.element("atom:entry", inside=("", "atom:feed"), text=False)
 book.element("atom:source", inside="atom:entry", most=1, text=False)
 for name in PERSONS:
     book.element(name, inside=_CONTAINERS, text=False)
-    book.element(name, inside=("channel", "item"), text=False, formats=IN_RSS)
+    book.element(name, inside=_IN_RSS, text=False, formats=IN_RSS)
 for name in ("atom:name", "atom:uri", "atom:email"):
     book.element(name, inside=PERSONS, most=1, formats=())
 for name in ("atom:title", "atom:rights"):
     book.element(name, inside=_CONTAINERS, most=1, attributes=("type",), open=True)
-    book.element(name, inside=("channel", "item"), most=1, attributes=("type",), open=True, formats=IN_RSS)
-for name, where, there in (("atom:subtitle", _HEADS, "channel"), ("atom:summary", ("atom:entry",), "item")):
+    book.element(name, inside=_IN_RSS, most=1, attributes=("type",), open=True, formats=IN_RSS)
+for name, where, there in (
+    ("atom:subtitle", _HEADS, ("channel", "atom:source")),
+    ("atom:summary", ("atom:entry",), ("item",)),
+):
     book.element(name, inside=where, most=1, attributes=("type",), open=True)
     book.element(name, inside=there, most=1, attributes=("type",), open=True, formats=IN_RSS)
 book.element("atom:content", inside="atom:entry", most=1, attributes=("type", "src"), open=True)
 book.element("atom:content", inside="item", most=1, attributes=("type", "src"), open=True, formats=IN_RSS)
 for name in ("atom:id", "atom:updated"):
     book.element(name, inside=_CONTAINERS, most=1)
-    book.element(name, inside=("channel", "item"), most=1, formats=IN_RSS)
+    book.element(name, inside=_IN_RSS, most=1, formats=IN_RSS)
 book.element("atom:published", inside="atom:entry", most=1)
 book.element("atom:published", inside="item", most=1, formats=IN_RSS)
 book.element("atom:source", inside="item", most=1, text=False, formats=IN_RSS)
 for name in ("atom:icon", "atom:logo"):
     book.element(name, inside=_HEADS, most=1)
-    book.element(name, inside="channel", most=1, formats=IN_RSS)
+    book.element(name, inside=("channel", "atom:source"), most=1, formats=IN_RSS)
 book.element("atom:generator", inside=_HEADS, most=1, attributes=("uri", "version"))
-book.element("atom:generator", inside="channel", most=1, attributes=("uri", "version"), formats=IN_RSS)
+book.element("atom:generator", inside=("channel", "atom:source"), most=1, attributes=("uri", "version"), formats=IN_RSS)
 _LINK = ("href", "rel", "type", "hreflang", "title", "length")
 book.element("atom:link", inside=_CONTAINERS, attributes=_LINK)
 book.element("atom:link", inside=("channel", "item", "items", "atom:source"), attributes=_LINK, formats=IN_RSS)
 book.element("atom:category", inside=_CONTAINERS, attributes=("term", "scheme", "label"))
-book.element("atom:category", inside=("channel", "item"), attributes=("term", "scheme", "label"), formats=IN_RSS)
+book.element("atom:category", inside=_IN_RSS, attributes=("term", "scheme", "label"), formats=IN_RSS)
