@@ -163,6 +163,31 @@ def sizes(runs: int) -> None:
               + (f", {best[0] / best[2]:.2f} × feedparser, {best[0] / best[3]:.2f} × fastfeedparser"
                  if len(best) > 2 else ""))  # fmt: skip
     print(f"5 MB / 1 MB: {seconds[5] / seconds[1]:.2f} (budget 5.5); 20 MB / 5 MB: {seconds[20] / seconds[5]:.2f}")
+    one, five = ([alone(megabytes, side) for side in ("check", "lxml")] for megabytes in (1, 5))
+    print(f"  each in a process of its own, as on the command line: 5 MB / 1 MB {five[0] / one[0]:.2f}; "
+          f"lxml {five[1] / one[1]:.2f}")  # fmt: skip
+
+
+def alone(megabytes: int, side: str, runs: int = 7) -> float:
+    """The minimum CPU seconds of one side for a feed of that size, each time in a fresh process."""
+    command = [sys.executable, __file__, "one", "--megabytes", str(megabytes), "--side", side]
+    return min(float(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(runs))
+
+
+def one(megabytes: int, side: str) -> None:
+    """Print the CPU seconds of one check or parse; a small feed has had everything loaded before."""
+    data = feed(megabytes)
+    checked(Source("small.xml", feed(0.02), "https://example.org/small.xml"))
+    parsed(feed(0.02))
+    source = Source("feed.xml", data, "https://example.org/feed.xml")
+    gc.collect()
+    gc.disable()
+    start = time.process_time()
+    if side == "check":
+        checked(source)
+    else:
+        parsed(data)
+    print(time.process_time() - start)
 
 
 def startup(runs: int) -> None:
@@ -188,9 +213,13 @@ def strangers(_runs: int) -> None:
 
 if __name__ == "__main__":
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("what", nargs="*", choices=["corpus", "sizes", "startup", "hostile", []], default=[])
+    ask.add_argument("what", nargs="*", choices=["corpus", "sizes", "startup", "hostile", "one", []], default=[])
     ask.add_argument("--runs", type=int, default=5)
+    ask.add_argument("--megabytes", type=int, default=1)
+    ask.add_argument("--side", choices=["check", "lxml"], default="check")
     given = ask.parse_args()
+    if "one" in given.what:
+        one(given.megabytes, given.side)
     for name, measure in (("hostile", strangers), ("startup", startup), ("corpus", corpus), ("sizes", sizes)):
         if not given.what or name in given.what:
             measure(given.runs)
