@@ -1,5 +1,6 @@
 """What ``feeds build`` says: what it made, what the checker thinks of it, what to try next."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from feeds.emit.feed import INDEX, RSS
 from feeds.publish.folder import Changes
 from feeds.rules.rule import Level
 
+_UNUSED = re.compile(r"not used|left out|cannot be used|so it was detected")
 SHOWN = 20  # articles and findings that are listed before the rest is only counted
 
 
@@ -54,6 +56,19 @@ def told(made: Build, copied: Mapping[str, int]) -> Told:
         {**copied, **{name: len(data) for name, data in made.files.items()}},
         made.feed.channel.url(RSS),
     )
+
+
+def remarks(made: Build) -> Iterator[str]:
+    """What documents state and nobody could use, a date for instance, as far as there is room for it."""
+    notes = [
+        f"{one.provenance.documents[0].path}, line {one.provenance.documents[0].first_line}: {note}"
+        for one in made.articles
+        for note in one.provenance.notes
+        if _UNUSED.search(note)
+    ]
+    yield from notes[:SHOWN]
+    if len(notes) > SHOWN:
+        yield f"and {len(notes) - SHOWN} more such remarks; the articles' records have them all"
 
 
 def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, documents: int) -> None:

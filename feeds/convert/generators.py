@@ -35,10 +35,10 @@ def translated(line: str) -> str:
         return line
     if "`" not in line:
         return _translated(line)
-    return "".join(piece if is_code else _translated(piece) for piece, is_code in _pieces(line))
+    return "".join(piece if is_code else _translated(piece) for piece, is_code in pieces(line))
 
 
-def _pieces(line: str) -> Iterator[tuple[str, bool]]:
+def pieces(line: str) -> Iterator[tuple[str, bool]]:
     """The pieces of a line, and whether each is code (https://spec.commonmark.org/0.31.2/#code-spans)."""
     ticks = [(found.start(), found.end()) for found in _TICKS.finditer(line)]
     later: dict[int, list[int]] = {}

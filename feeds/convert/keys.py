@@ -4,7 +4,6 @@ One table holds every key with the other names it goes by in the generators of s
 goes before anything that is detected.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -13,6 +12,7 @@ from feeds.articles.article import Enclosure, Picture, Status
 from feeds.articles.episode import Episode
 from feeds.convert.episodekeys import KEYS as OF_EPISODES
 from feeds.convert.episodekeys import told
+from feeds.values.near import close_matches
 from feeds.values.tables import words
 
 # Canonical key → the names it has elsewhere (Hugo, Jekyll, Eleventy, Astro, Pelican, Zola), hyphens for underscores.
@@ -51,7 +51,8 @@ ELSEWHERE = words(
     "aliases cascade comments cssclass eleventynavigation expirydate extra featured headless hidden iscjklanguage"
     " js katex layout linktitle markup mathjax math menu menus noindex order outputs pagination pinned params"
     " publishresources resources robots series sidebar sitemap stylesheet taxonomies template theme toc translationkey"
-    " type views weight aside reading-time readingtime lightbox redirect-from"
+    " type views weight aside publish public readtime pin links hide icon reading-time readingtime lightbox"
+    " redirect-from"
 )
 STATUSES: Mapping[str, Status] = {
     "usable": "usable", "published": "usable", "publish": "usable", "public": "usable",
@@ -103,7 +104,7 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     found = Stated()
     best: dict[str, int] = {}
     heard = strict or any(CANONICAL.get(_plain(given)) == "enclosures" for given in table)
-    for given, value in table.items():
+    for given, value in _spread(table):
         key = CANONICAL.get(_plain(given)) or _SQUEEZED.get(_plain(given).replace("-", ""))
         if key is None:
             near = _nearest(given, strict=strict, heard=heard)
@@ -131,6 +132,25 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     return found
 
 
+def _spread(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The keys and values, where a key of the table means two things as its value says.
+
+    ``published: false`` is Jekyll's word for a draft, ``publish`` Obsidian's; a table of dates is that of Material for
+    MkDocs (https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date).
+    """
+    for given, value in table.items():
+        plain = _plain(given)
+        if plain in ("published", "publish", "public") and str(value).lower() in ("true", "false", "yes", "no"):
+            if str(value).lower() in ("false", "no"):
+                yield "draft", "true"
+        elif plain == "date" and isinstance(value, dict):
+            dates = cast("dict[str, object]", value)
+            yield from ((("updated" if _plain(key) == "updated" else "date"), one) for key, one in dates.items()
+                        if _plain(key) in ("created", "updated"))  # fmt: skip
+        else:
+            yield given, value
+
+
 def _rank(key: str, given: str) -> int:
     names = (key, *KEYS[key])
     squeezed = _plain(given).replace("-", "")
@@ -143,7 +163,7 @@ def _plain(key: str) -> str:
 
 def _nearest(key: str, *, strict: bool, heard: bool) -> str:
     known = [name for name, canonical in CANONICAL.items() if heard or canonical not in OF_EPISODES]
-    near = difflib.get_close_matches(_plain(key)[:60], known, 1, 0.6 if strict else 0.8)
+    near = close_matches(_plain(key)[:60], known, 1, 0.6 if strict else 0.8)
     if not near:
         return ""
     return f" Did you mean `{near[0]}`?"
@@ -165,7 +185,7 @@ def _set(found: Stated, key: str, given: str, value: object) -> None:
         case "status":
             word = _text(given, value).lower()
             if word not in STATUSES:
-                near = difflib.get_close_matches(word, STATUSES, 1)
+                near = close_matches(word, STATUSES, 1)
                 hint = f" Did you mean {near[0]!r}?" if near else " There are: usable, withheld, canceled."
                 raise WrongKey(given, f"`{given}` is {word!r}.{hint}")
             found.status = STATUSES[word]

@@ -11,6 +11,7 @@ from feeds.articles.article import Dropped
 from feeds.convert.applied import applied
 from feeds.convert.beside import Beside
 from feeds.convert.converted import Converted
+from feeds.convert.dialects import MARKS, blocks, comments, inline, is_film
 from feeds.convert.drafting import document, drafted, limited, with_facts
 from feeds.convert.generators import is_import, translated
 from feeds.convert.html.markup import plain, publishable, resolver, urlsplit_scheme
@@ -36,6 +37,7 @@ _INSTRUCTION = re.compile(
 _SOURCE = re.compile(r'<img src="([^"<>]{1,2000})"')
 # https://jekyllrb.com/docs/posts/#creating-posts
 _DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?:[-_ ]|\.[a-z]{2,9}$)", re.ASCII)
+_SUBTITLE = re.compile(r"\s{0,200}<(h[2-4])>(.*?)</h[2-4]>", re.DOTALL)
 _TITLE = re.compile(r"\s{0,200}<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -74,10 +76,8 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
             html = html[heading.end() :].lstrip("\n")
         else:
             title = ""
-    stem = _DAY.sub("", posixpath.splitext(posixpath.basename(name))[0]).strip()
-    if html.strip() and not (title or matter.says.title) and " " in stem and any(map(str.isalpha, stem)):
-        title = stem  # as Obsidian has it: the name of a note is its title
-        titled = [f"It has no title; its headline is the name of its file, {posixpath.basename(name)!r}."]
+    if html.strip() and not (title or matter.says.title):
+        title, html, titled = _otherwise(name, html)
     base = matter.says.url if (matter.says.url or "").startswith(("http://", "https://")) else None
     resolve = resolver(base)
     body = publishable(html, resolve)
@@ -101,6 +101,29 @@ def markdown(name: str, data: bytes, text: str, spoken: str | None, beside: Besi
         said = replace(said, date=day[1])  # the day that generators read there too
     made = with_facts(applied(draft, said, "metadata", beside, base), resolve, beside, base)
     return Converted((made,), made.dropped)
+
+
+def _otherwise(name: str, html: str) -> tuple[str, str, list[str]]:
+    """The title of a text that states none, the text under it, and what is to be said of that.
+
+    It is the heading that the text begins with, else the name of the file, where that is one for people: a note's of
+    Obsidian, or a post's of Jekyll, which makes its title of it, too.
+    """
+    heading = _SUBTITLE.match(html[:5000])
+    if heading and plain(heading[2]):
+        sections = html.count(f"<{heading[1]}>")
+        under = html if sections > 1 else html[heading.end() :].lstrip("\n")
+        return plain(heading[2]), under, ["It has no title; its headline is its first heading."]
+    file = posixpath.basename(name)
+    stem = posixpath.splitext(file)[0]
+    words = _DAY.sub("", stem).strip()
+    if words != stem and words and " " not in words:
+        words = " ".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]+", words) if part)
+    elif " " not in words:
+        words = ""
+    if not any(map(str.isalpha, words)):
+        return "", html, []
+    return words, html, [f"It has no title; its headline is the name of its file, {file!r}."]
 
 
 def relative_pictures(html: str, beside: Beside) -> list[str]:
@@ -129,22 +152,37 @@ def _reader() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
+def _cut(name: str, number: int, piece: str) -> Dropped:
+    """A record is public, too: of a comment it says only that there was one."""
+    if piece.startswith("%%"):
+        return Dropped(name, number, "%%", "a comment, which is nobody's to read")
+    return Dropped(name, number, piece, "an instruction to another generator")
+
+
 def _without_instructions(name: str, text: str, first: int) -> tuple[str, list[Dropped]]:
-    """The text without lines that instruct another generator; inside listings they are text."""
+    """The text without what instructs another generator; inside listings it is text."""
     mdx = name.lower().endswith(".mdx")
-    if "{" not in text and "<!--more-->" not in text and "[[" not in text and not mdx:
+    if not mdx and not any(mark in text for mark in MARKS):
         return text, []
     lines = []
     gone = []
     fence = ""
-    for number, line in enumerate(text.split("\n"), first):
+    given = text.split("\n")
+    for begin, end in comments(given) if "%%" in text else ():
+        gone.append(Dropped(name, first + begin, "%%", "a comment, which is nobody's to read"))
+        given[begin : end + 1] = [""] * (end + 1 - begin)
+    for number, line in enumerate(blocks(given), first):
         mark = line.lstrip()[:3]
         if mark in ("```", "~~~"):
             fence = "" if fence == mark else fence or mark
         told = line if fence else translated(line)
-        if not fence and (_INSTRUCTION.fullmatch(told.strip()) or (mdx and is_import(told))):
+        if not fence and ((_INSTRUCTION.fullmatch(told.strip()) and not is_film(told)) or (mdx and is_import(told))):
             gone.append(Dropped(name, number, line, "an instruction to another generator"))
             lines.append("")
+        elif fence:
+            lines.append(told)
         else:
+            told, cut = inline(told)
+            gone += [_cut(name, number, one) for one in cut]
             lines.append(told)
     return "\n".join(lines), gone

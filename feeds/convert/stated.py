@@ -1,11 +1,15 @@
 """A date that a document states in so many words: the moment, or the day where its time of day has no zone."""
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from feeds.articles.moments import FORM
 from feeds.convert.dates import mentions, moment
 from feeds.values.dates import Precision, understood
+
+# From 2001 to 2033, which is more likely a moment than a number.
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?", re.ASCII)
 
 
 class When(NamedTuple):
@@ -36,10 +40,16 @@ def when(words: str) -> When:
         except ValueError:
             pass
     read = understood(words)
+    if read is None and _EPOCH.fullmatch(words):
+        seconds = int(words[:10])  # since 1970, or thousandths of them
+        return When(dt.datetime.fromtimestamp(seconds, dt.UTC))
     if read is None:
         days = mentions(words)
         if len(days) == 1 and len(days[0].days) == 1:
             return When(moment(words, days[0].days[0]) or days[0].days[0])
+        if len(days) == 1:
+            either = " or ".join(sorted(day.isoformat() for day in days[0].days))
+            return When(None, f"{words!r} could be {either}, and was not used. Write it like {min(days[0].days)}.")
         return When(None, f"{words!r} is not a date that can be understood, and was not used." if words else None)
     if read.precision < Precision.DAY:
         return When(None, f"{words!r} names no day and was not used.")

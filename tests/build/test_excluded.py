@@ -124,3 +124,9 @@ def test_json_that_is_no_article_is_told_apart(blog: Blog) -> None:
     assert "no headline and text" in said
     assert "exclude" in said
     assert "item" not in said.split("posts.json")[1].splitlines()[0]
+
+
+def test_a_date_that_cannot_be_used_is_told(blog: Blog) -> None:
+    blog.put("posts/three.md", post("Three", 3).replace("2026-11-03", "03/04/2026"))
+    said = blog.run("build")
+    assert "posts/three.md, line 1: '03/04/2026' could be 2026-03-04 or 2026-04-03, and was not used." in said
