@@ -64,6 +64,7 @@ EXAMPLES: dict[str, str] = {
     "MED215": '<media:rights status="usercreated"/>',
     "ITU218": '<itunes:category text="arts"/>',
     "ITU202": _EPISODE.replace("{}", "<itunes:explicit>1</itunes:explicit>"),
+    "ITU222": _EPISODE.replace("{}", "<itunes:order>1.0</itunes:order>"),
     "ITU207": _EPISODE.replace("{}", "<itunes:episode>1.0</itunes:episode>"),
     "ITU210": "<itunes:owner><itunes:email>mailto:me@example.org</itunes:email></itunes:owner>",
     "SYN201": "<sy:updatePeriod>Hourly</sy:updatePeriod>",

@@ -34,10 +34,6 @@ UNSAID: Final = {
         Unsaid(_KML),
     ),
     **dict.fromkeys(("IOError", "UnknownHost"), Unsaid(_UNREACHED)),
-    "CharacterData": Unsaid(
-        "The profile's question how a literal < is written in plain text is answered with what stands in the text.",
-        ("RSS260", "RSS261", "RSS504"),
-    ),
     "HttpErrorWithPossibleFeed": Unsaid(
         "Readers go by the status and drop what comes with it; the status is what is told.",
         ("NET104", "NET106", "NET107"),
@@ -47,12 +43,9 @@ UNSAID: Final = {
     "HttpsProtocolWarning": Unsaid("Rules of their own say what is wrong with the connection.", ("NET116", "NET216")),
     "InvalidAlphanum": Unsaid("Values that are letters and digits only have rules that say what they stand for."),
     "InvalidContentMode": Unsaid("Atom 0.3 was replaced in 2005: that is all that is said of it.", ("ATM132",)),
-    "InvalidServiceType": Unsaid("Atom 0.3 was replaced in 2005: that is all that is said of it.", ("ATM132",)),
-    "NoBlink": Unsaid("It is an element that RSS does not have, as any other.", ("NSP101",)),
     "NonSpecificMediaType": Unsaid(
         "An XML type in general is no mistake (RFC 7303, 4.2); a wrong type is told.", ("NET202", "NET203")
     ),
-    "ObscureEncoding": Unsaid("There are two kinds of charset: those a parser must know, and others.", ("XML502",)),
     "TextXml": Unsaid(
         "text/xml without charset stopped to mean US-ASCII with RFC 7303 (section 3); the document's own word counts."
     ),
