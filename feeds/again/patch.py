@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from feeds.again.apart import Key, kept_apart
 from feeds.again.documents import Documents
+from feeds.again.front import front_page, listing
 from feeds.again.lines import Bytes, Lines, Splice
 from feeds.again.memory import LAST, Memory, Row, at, facts, offset, seconds, usual
 from feeds.again.neighbourhood import Around, around
@@ -18,13 +19,12 @@ from feeds.articles.ledger import identify
 from feeds.articles.record import article as article_of
 from feeds.articles.record import record, validate
 from feeds.articles.slugs import slug
-from feeds.build import as_json
+from feeds.build import LEDGER, as_json
 from feeds.convert.beside import Neighbour, is_media
 from feeds.convert.placed import place
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
 from feeds.emit.feed import record_path as path_of_record
-from feeds.emit.index import index_page
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.opml import opml
 from feeds.emit.page import article_page
@@ -39,11 +39,10 @@ MOST = 1000  # entries or pages that are worth a patch
 class Patch:
     """What to write, what to remove, and the feed; ``visible`` and ``hidden`` are numbers of articles.
 
-    ``ledger`` is what has to be put where in the ledger's file, nothing if it stays as it is.
+    Of long files that hardly change there is what has to be put where in them.
     """
 
-    files: dict[str, bytes]
-    ledger: tuple[Splice, ...]
+    files: dict[str, bytes | tuple[Splice, ...]]
     stale: tuple[str, ...]
     visible: int
     hidden: int
@@ -56,8 +55,8 @@ class Stock:
     """All that a patch may ask for: the documents by name, in order, and what stands in the folder.
 
     ``read`` gives a document, ``record`` the record that was built for a slug, ``is_there`` knows the paths of the
-    folder's files, ``media`` has the slugs of the articles that have files of their own there. ``files`` are what
-    documents may refer to.
+    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` and
+    ``front`` are the ledger's file and the front page. ``files`` are what documents may refer to.
     """
 
     names: Collection[str]
@@ -66,6 +65,7 @@ class Stock:
     is_there: Callable[[str], bool]
     media: Collection[str]
     ledger: Bytes
+    front: Bytes
     files: Mapping[str, Neighbour]
 
 
@@ -95,7 +95,7 @@ def patched(
     the percentage of a text below which a change is no update.
     """
     if not changed and not gone and not memory.number("SELECT count(*) FROM articles WHERE unsettled"):
-        return _told(memory, stock, {}, (), ())
+        return _told(memory, stock, {}, ())
     if any(is_media(name) for name in (*changed, *gone)):
         return None
     documents = Documents(stock.names, stock.read, stock.files, (changed, gone), limit)
@@ -180,6 +180,7 @@ def _composed(
     visible = [article for article in found.articles if article.status == "usable"]
     before = [row for uri in near.uris if (row := memory.row(uri))]
     slugs = {word for uri in near.uris for word in memory.column("SELECT slug FROM articles WHERE uri = ?", uri)}
+    listed = listing(memory, near.uris, channel.limit)
     memory.hide(near.uris)
     made = {article.uri: entry_of(article, channel, notes) for article in visible}
     _learnt(memory, near, gone, found)
@@ -206,15 +207,17 @@ def _composed(
     )
     if facts(feed) != memory.fact("facts"):
         return None
-    files: dict[str, bytes] = {}
+    files: dict[str, bytes | tuple[Splice, ...]] = {}
+    if ledger := lines.spliced(found.lines):
+        files[LEDGER] = ledger
     for uri in sorted(emitted):
         row = memory.row(uri)
         assert row is not None, "it has just been shown"
         entry = entries.get(uri) or _entry(row, made, stock, channel)
         files[page_path(row.slug)] = article_page(feed, entry)
         files[path_of_record(row.slug)] = as_json(record(entry.article))
-    earlier = "SELECT line FROM articles WHERE shown ORDER BY published DESC, uri LIMIT -1 OFFSET ?"
-    files[INDEX] = index_page(feed, memory.column(earlier, channel.limit))
+    if front := front_page(memory, feed, stock.front, listed, {*near.uris, *made}, channel.limit):
+        files[INDEX] = front
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)
@@ -226,16 +229,13 @@ def _composed(
     about = tuple(f"article {word}: " for word in (*slugs, *(row.slug for row in rows)))
     kept = [note for note in cast("list[str]", memory.fact("notes")) if not note.startswith(about)]
     memory.put("notes", [*kept, *notes])
-    return _told(memory, stock, files, lines.spliced(found.lines), stale)
+    return _told(memory, stock, files, stale)
 
 
-def _told(
-    memory: Memory, stock: Stock, files: dict[str, bytes], ledger: tuple[Splice, ...], stale: tuple[str, ...]
-) -> Patch:
+def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, ...]], stale: tuple[str, ...]) -> Patch:
     """The patch with all that is told of the articles."""
     return Patch(
         files,
-        ledger,
         stale,
         memory.number("SELECT count(*) FROM articles WHERE shown"),
         memory.number("SELECT count(*) FROM articles WHERE hidden"),

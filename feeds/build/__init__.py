@@ -49,11 +49,11 @@ class Build:
     changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait;
     ``several`` are those of articles that more than one document has to do with, or whose words the ledger does not
     have, each with the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among the files: what
-    the next build can go on from. ``gated`` are the files that the checker has to look at before anything is written, those of
-    them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site → names of
-    ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there, and
-    ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be written behind the ledger;
-    ``digests`` the SHA-256 of each document that could be read.
+    the next build can go on from. ``gated`` are the files that the checker has to look at before anything is written,
+    those of them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site →
+    names of ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there,
+    and ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be written behind the
+    ledger; ``digests`` the SHA-256 of each document that could be read.
     """
 
     files: Mapping[str, bytes]

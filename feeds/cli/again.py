@@ -20,7 +20,7 @@ from feeds.cli.context import Edge
 from feeds.cli.sources import Listed, document
 from feeds.cli.standing import Looking, There, look
 from feeds.convert.placed import FOLDER as MEDIA
-from feeds.emit.feed import Channel, page_path
+from feeds.emit.feed import INDEX, Channel, page_path
 from feeds.emit.feed import record_path as path_of_record
 from feeds.emit.spec import Site
 from feeds.publish.folder import Content, Spliced
@@ -98,7 +98,7 @@ class Again:
         def read(name: str) -> bytes:
             return found.changed[name] if name in found.changed else document(listed[name], limit)
 
-        with (self._folder / LEDGER).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as ledger:
+        with _mapped(self._folder / LEDGER) as ledger, _mapped(self._folder / INDEX) as front:
             stock = Stock(
                 [name for name, one in listed.items() if one.is_document],
                 read,
@@ -106,6 +106,7 @@ class Again:
                 lambda path: (self._folder / path).exists(),
                 _names(self._folder / MEDIA) if any(path.startswith(f"{MEDIA}/") for path in built.sums) else (),
                 ledger,
+                front,
                 seen.Neighbours(listed),
             )
             patch = patched(
@@ -155,14 +156,18 @@ class Changed:
         self._built = built
         self._seen = found
         self._rest = built
-        ledger = {LEDGER: Spliced(folder / LEDGER, patch.ledger)} if patch.ledger else {}
-        self.files: dict[str, Content] = {**ledger, **patch.files}
+        self.files: dict[str, Content] = {
+            name: made if isinstance(made, bytes) else Spliced(folder / name, made)
+            for name, made in patch.files.items()
+        }
         self._size = cast("int", memory.fact("size"))
 
     def feeds(self, names: Iterable[str]) -> dict[str, bytes]:
         """Feeds as they are or will be. Raises OSError."""
-        files = self.patch.files
-        return {name: files[name] if name in files else (self._folder / name).read_bytes() for name in names}
+        made = {name: self.patch.files.get(name) for name in names}
+        return {
+            name: one if isinstance(one, bytes) else (self._folder / name).read_bytes() for name, one in made.items()
+        }
 
     def begin(self) -> bool:
         """Whether the folder, which is this run's alone now, has the ledger that it had."""
@@ -228,6 +233,12 @@ def _others(copied: Mapping[str, int]) -> tuple[dict[str, int], dict[str, tuple[
         return dict(copied), {}
     alone = {name: size for name, size in copied.items() if not name.startswith(f"{MEDIA}/")}
     return alone, {f"{MEDIA}/": (len(media), sum(copied[name] for name in media))}
+
+
+@contextlib.contextmanager
+def _mapped(path: Path) -> Iterator[mmap.mmap]:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data
 
 
 def _names(folder: Path) -> list[str]:
