@@ -151,7 +151,7 @@ def command(
 
     changes = write(folder, files_, stale, since=(LEDGER, here_known), then=keep)
     told = made.told(result, copied)
-    told = told._replace(notes=(*excluded.notes, *made.remarks(result), *told.notes))
+    told = told._replace(notes=(*excluded.notes, *made.remarks(result), *made.unheard(result, files), *told.notes))
     made.say(told, changes, reports, shown, len(documents) + len(unread))
     ledgers.say_waiting(result.files[LEDGER])
     return 3 if errors else 0

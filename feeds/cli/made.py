@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import click
 
 from feeds.build import Build
 from feeds.check import Report
+from feeds.convert.sound import is_recording
 from feeds.emit.feed import INDEX, RSS
 from feeds.publish.folder import Changes
 from feeds.rules.rule import Level
@@ -69,6 +70,19 @@ def remarks(made: Build) -> Iterator[str]:
     yield from notes[:SHOWN]
     if len(notes) > SHOWN:
         yield f"and {len(notes) - SHOWN} more such remarks; the articles' records have them all"
+
+
+def unheard(made: Build, names: Iterable[str]) -> Iterator[str]:
+    """The recordings among the files at hand, by their ``names``, that no article of a site with a podcast has."""
+    if not made.podcasts:
+        return
+    used = set(made.media.values())
+    lonely = [name for name in names if is_recording(name) and name not in used]
+    for name in lonely[:SHOWN]:
+        notes = f"{PurePosixPath(name).with_suffix('.md')}"
+        yield f"{name}: no article has this recording. Put its show notes beside it, as {notes}."
+    if len(lonely) > SHOWN:
+        yield f"and {len(lonely) - SHOWN} more recordings that no article has"
 
 
 def say(made: Told, changes: Changes, reports: Sequence[Report], folder: Path, documents: int) -> None:

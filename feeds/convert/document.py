@@ -5,8 +5,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
-from feeds.articles.article import Draft
+from feeds.articles.article import Draft, Enclosure
 from feeds.convert.applied import applied
 from feeds.convert.beside import HEAD, Beside, Called, Neighbour
 from feeds.convert.converted import Converted
@@ -24,6 +25,7 @@ from feeds.errors import DocumentError
 DEFAULT_LIMIT = 10_000_000  # bytes
 SIDECAR = ".toml"
 
+_PLAYED = ("mp3", "m4a", "m4b", "ogg", "opus", "mp4", "m4v")
 # Jekyll's (https://jekyllrb.com/docs/posts/#drafts), and what others call it.
 _DRAFTS = frozenset(("_drafts", "drafts"))
 
@@ -141,6 +143,7 @@ class Reader:
         made = convert(name, data, limit=self._limit, language=self._language, beside=beside)
         if sidecar_name is not None:
             made = _overridden(made, sidecar_name, self._documents[sidecar_name], beside)
+        made = _heard(made, beside)
         return _unfinished(made) if _DRAFTS.intersection(name.split("/")[:-1]) else made
 
 
@@ -162,6 +165,24 @@ def _overridden(made: Converted, name: str, data: bytes, beside: Beside) -> Conv
         return replace(made, errors=(*made.errors, DocumentError(name, many)))
     draft: Draft = applied(made.drafts[0], says, "override", beside)
     return replace(made, drafts=(draft,))
+
+
+def _heard(made: Converted, beside: Beside) -> Converted:
+    """The same with the recording that lies beside the document and is called like it, as its show notes are."""
+    if len(made.drafts) != 1 or made.drafts[0].enclosures or not beside.files:
+        return made
+    stem = posixpath.splitext(beside.document)[0]
+    found = [name for ending in _PLAYED for name in (f"{stem}.{ending}", f"{stem}.{ending.upper()}")
+             if name in beside.files]  # fmt: skip
+    address = quote(posixpath.basename(found[0])) if len(found) == 1 else ""
+    draft = made.drafts[0]
+    if not address or address in draft.html or posixpath.basename(found[0]) in draft.html:
+        return made
+    file = beside.facts(address)
+    assert file is not None, "its name is among those at hand"
+    note = f"The recording {posixpath.basename(found[0])!r} goes with it by its name."
+    episode = Enclosure(address, file.media_type, file.length, file.duration)
+    return replace(made, drafts=(replace(draft, enclosures=(episode,), notes=(*draft.notes, note)),))
 
 
 def _unfinished(made: Converted) -> Converted:

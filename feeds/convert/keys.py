@@ -5,7 +5,7 @@ goes before anything that is detected.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from feeds.articles.article import Enclosure, Picture, Status
@@ -60,6 +60,9 @@ STATUSES: Mapping[str, Status] = {
     "canceled": "canceled", "cancelled": "canceled", "withdrawn": "canceled", "retracted": "canceled",
 }  # fmt: skip
 _ADDED = frozenset(("tags", "images", "enclosures", "draft"))  # what several keys say is put together
+# What many write beside an episode's address: how long its file is, in bytes and in seconds.
+_OF_FILE = {"length": "length", "filesize": "length", "file-size": "length", "bytes": "length", "duration": "duration",
+            "itunes-duration": "duration"}  # fmt: skip
 NOTHING: tuple[object, ...] = (None, "", [], {})
 _ALL = f" There are: {', '.join(KEYS)}."
 
@@ -103,10 +106,13 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
     """
     found = Stated()
     best: dict[str, int] = {}
+    of_file: list[tuple[str, object]] = []
     heard = strict or any(CANONICAL.get(_plain(given)) == "enclosures" for given in table)
     for given, value in _spread(table):
         key = CANONICAL.get(_plain(given)) or _SQUEEZED.get(_plain(given).replace("-", ""))
-        if key is None:
+        if key is None and _plain(given) in _OF_FILE:
+            of_file.append((given, value))
+        elif key is None:
             near = _nearest(given, strict=strict, heard=heard)
             if strict or (near and _plain(given) not in ELSEWHERE):
                 raise WrongKey(given, f"there is no key `{given}`.{near or _ALL}")
@@ -126,10 +132,27 @@ def stated(table: Mapping[str, object], *, strict: bool) -> Stated:
                     continue
                 best[key] = rank
             _set(found, key, given, value)
+    for given, value in of_file:
+        _say_of_file(found, given, value)
     waits = [value for given, value in table.items() if _plain(given) in ("publishdate", "publish-date")]
     if waits and waits[0] not in NOTHING and not found.embargo and found.date != _text("publishdate", waits[0]):
         found.embargo = _text("publishdate", waits[0])  # https://gohugo.io/methods/page/publishdate/
     return found
+
+
+def _say_of_file(found: Stated, given: str, value: object) -> None:
+    """What is said of the one file of an episode beside it, where that is what it is about."""
+    kind = _OF_FILE[_plain(given)]
+    try:
+        number = _whole(given, {kind: value}, kind) if len(found.enclosures) == 1 else None
+    except WrongKey:
+        number = None
+    if number is None:
+        found.elsewhere.append(given)
+    elif kind == "length":
+        found.enclosures = (replace(found.enclosures[0], length=found.enclosures[0].length or number),)
+    else:
+        found.enclosures = (replace(found.enclosures[0], duration=found.enclosures[0].duration or float(number)),)
 
 
 def _spread(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

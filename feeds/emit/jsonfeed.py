@@ -8,6 +8,9 @@ from feeds.emit.feed import INDEX, JSON_FEED, Entry, Feed
 
 MEDIA_TYPE = "application/feed+json"
 
+# Apple's names, which RSS feeds for its directory have, and what they are registered as.
+_REGISTERED = {"audio/x-m4a": "audio/mp4", "video/x-m4v": "video/mp4"}
+
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 
@@ -64,7 +67,8 @@ def _item(entry: Entry) -> Json:
 
 
 def _attachment(enclosure: Enclosure) -> Json:
-    attachment: dict[str, Json] = {"url": enclosure.href, "mime_type": enclosure.media_type}
+    kind = enclosure.media_type or ""
+    attachment: dict[str, Json] = {"url": enclosure.href, "mime_type": _REGISTERED.get(kind, kind)}
     if enclosure.title:
         attachment["title"] = enclosure.title
     if enclosure.length:

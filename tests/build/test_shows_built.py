@@ -173,3 +173,44 @@ def test_what_a_show_says_and_no_directory_takes_is_told(studio: Studio) -> None
     assert "Apple has no category 'Sports & Recreation'" in said
     assert "917393e3" in said
     studio.build(code=2)  # there is no folder articles, and no other reason
+
+
+def test_a_recording_beside_a_document_of_its_name_is_its_episode(studio: Studio) -> None:
+    studio.put("feeds.toml", declared())
+    frames = b"\xff\xfb\x90\x64" + bytes(413)
+    studio.put("src/001-pilot.mp3", frames * 100)
+    studio.put("src/001-pilot.md", "---\ntitle: Pilot\ndate: 2026-11-02\n---\nThe first talk, about the beginning.\n")
+    studio.put("src/Folge 2.m4a", b"\0\0\0\x20ftypM4A " + bytes(600))
+    studio.put("src/Folge 2.txt", "Von Möwen\n\nDie zweite Folge handelt von Möwen und ihren Rufen.\n")
+    studio.put("src/lonely.mp3", frames * 50)
+    said = studio.build()
+    found = {item.findtext("title"): item.find("enclosure") for item in studio.channel().iter("item")}
+    assert found.keys() == {"Tide", "Pilot", "Von Möwen"}
+    pilot = found["Pilot"]
+    assert pilot is not None
+    said_of = [pilot.get(name) for name in ("url", "length", "type")]
+    assert said_of == [f"{HOME}media/pilot/001-pilot.mp3", "41700", "audio/mpeg"]
+    assert "src/lonely.mp3: no article has this recording. Put its show notes beside it, as src/lonely.md." in said
+    assert "src/tide.mp3" not in said
+    assert "audio/mp4" in (studio.folder / "dist" / "feed.json").read_text("utf-8")  # as it is registered
+    assert "media type" not in said
+
+
+def test_a_recording_that_is_in_the_text_is_no_episode_of_it(studio: Studio) -> None:
+    studio.put("feeds.toml", declared())
+    studio.put("src/film.mp4", b"\0\0\0\x20ftypmp42" + bytes(600))
+    studio.put("src/film.md", "---\ntitle: Film\n---\nA film of the harbour: <video src='film.mp4' controls></video>\n")
+    studio.build()
+    assert "Film" not in {item.findtext("title") for item in studio.channel().iter("item")}
+
+
+def test_an_episode_that_is_hosted_elsewhere_says_its_length(studio: Studio) -> None:
+    studio.put("feeds.toml", declared())
+    matter = "audio: https://cdn.example.com/6.mp3\nduration: '1:02:03'\nfilesize: 12345"
+    studio.put("src/six.md", f"---\ntitle: Six\ndate: 2026-11-05\n{matter}\n---\nHosted elsewhere, as many are.\n")
+    studio.build()
+    item = next(item for item in studio.channel().iter("item") if item.findtext("title") == "Six")
+    enclosure = item.find("enclosure")
+    assert enclosure is not None
+    assert enclosure.get("length") == "12345"
+    assert item.findtext(f"{ITUNES}duration") == "3723"
