@@ -25,15 +25,15 @@ UP = {ADVICE: WARNING, WARNING: ERROR, ERROR: ERROR}
 _ERRORS_THERE = """
 BadXmlVersion InvalidCoordList InvalidCreditRole InvalidCurrencyUnit InvalidDuration InvalidFloat InvalidFloatUnit
 InvalidFormComponentName InvalidFullLink InvalidFullLocation InvalidISO8601Date InvalidISO8601DateTime InvalidIntUnit
-InvalidItunesCategory InvalidLabel InvalidLanguage InvalidLocation InvalidMIMEType InvalidMaritalStatus InvalidNamespace
-InvalidNonNegativeInteger InvalidPaymentMethod InvalidPercentage InvalidPositiveInteger InvalidPriceType
-InvalidRatingType InvalidReviewerType InvalidSalaryType InvalidTrueFalse InvalidUriChar InvalidW3CDTFDate InvalidYear
-InvalidYesNo InvalidYesNoClean MediaGroupWithoutAlternatives MediaRssNamespace MissingAttribute MissingElement TooLong
-TooMany UndefinedElement UnexpectedAttribute UriNotIri
+InvalidItunesCategory InvalidLabel InvalidLanguage InvalidLocation InvalidMIMEType InvalidMaritalStatus
+InvalidNamespace InvalidNonNegativeInteger InvalidPaymentMethod InvalidPercentage InvalidPositiveInteger
+InvalidPriceType InvalidRDF InvalidRatingType InvalidReviewerType InvalidSalaryType InvalidServiceType InvalidTrueFalse
+InvalidUriChar InvalidW3CDTFDate InvalidYear InvalidYesNo InvalidYesNoClean MediaGroupWithoutAlternatives
+MediaRssNamespace MissingAttribute MissingElement TooLong TooMany UndefinedElement UnexpectedAttribute UriNotIri
 """.split()  # noqa: SIM905 - a list of fifty literals hides the names
 _WARNINGS_THERE = """
-AvoidNamespacePrefix AvoidTextInput ContainsHTML ContainsRelRef DangerousStyleAttr MissingItunesEmail MissingUrlAttr
-MissingXmlURL NotBlank NotHtml UnknownNamespace UseOfExtensionAttr
+AvoidNamespacePrefix AvoidTextInput CharacterData ContainsHTML ContainsRelRef DangerousStyleAttr MissingItunesEmail
+MissingUrlAttr MissingXmlURL NotBlank NotHtml SecurityRisk UnknownNamespace UseOfExtensionAttr
 """.split()  # noqa: SIM905 - as above
 W3C_LEVELS: Final = {
     **dict.fromkeys(_ERRORS_THERE, ERROR),
