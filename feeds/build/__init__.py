@@ -14,7 +14,7 @@ from feeds.articles.ledger import Entry, Ledger, identified
 from feeds.articles.record import record
 from feeds.articles.waiting import until
 from feeds.build.crew import Crew, Task
-from feeds.build.hand import Hand, Read, Stored, ToRead, Work, as_json
+from feeds.build.hand import Hand, Read, ToRead, Work, as_json
 from feeds.build.press import CHUNK, Files, Press, Store, tickets
 from feeds.build.shows import filled
 from feeds.convert import planned
@@ -33,6 +33,7 @@ from feeds.emit.rss import rss
 from feeds.emit.sitemap import recent
 from feeds.emit.spec import NOTHING_ELSE, Site
 from feeds.errors import FeedsError, UnreadableError
+from feeds.values.stored import Stored
 
 __all__ = ["LEDGER", "Build", "Crew", "Hand", "Stored", "Work", "as_json", "authority", "build", "files_of"]
 

@@ -11,15 +11,23 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from types import TracebackType
-from typing import Generic, Self, TypeVar, cast
+from typing import Generic, Protocol, Self, TypeVar, cast
 
 from feeds.errors import CutShortError
 
-Hand = TypeVar("Hand")
+
+class Closed(Protocol):
+    """What has something to give back."""
+
+    def close(self) -> None:
+        """Give it back."""
+
+
+Hand = TypeVar("Hand", bound=Closed)
 Answer = TypeVar("Answer")
 Task = tuple[int | None, Callable[[Hand], Answer]]  # for the hand of a number, or for any
 _PROTOCOL = 5
@@ -125,6 +133,8 @@ class Crew(Generic[Hand]):
         self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the processes go; those that are at work are not waited for."""
+        if self._own is not None:
+            self._own.close()
         for pipe in self._pipes:
             pipe.close()
         for process in self._processes:
@@ -152,7 +162,11 @@ def _work(make: Callable[[int], Hand], number: int, pipe: Connection, inherited:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:
         other.close()
-    hand = make(number)
+    with closing(make(number)) as hand:
+        _serve(hand, pipe)
+
+
+def _serve(hand: Hand, pipe: Connection) -> None:
     while True:
         try:
             task: Callable[[Hand], object] = pickle.loads(pipe.recv_bytes())  # noqa: S301 - our own parent asks

@@ -26,6 +26,7 @@ from feeds.convert.placed import Placed, is_local, placed
 from feeds.emit.feed import Entry, Feed, entry_of, page_path, record_path
 from feeds.emit.page import article_page
 from feeds.errors import ArticleError, DocumentError, FeedsError
+from feeds.values.stored import Stored
 
 _IN_MEMORY = 16_000_000  # bytes of words that need no file
 
@@ -33,15 +34,8 @@ _IN_MEMORY = 16_000_000  # bytes of words that need no file
 class Put(Protocol):
     """Puts a file of the site where it is kept until all are there."""
 
-    def __call__(self, path: str, data: bytes) -> "Stored":
+    def __call__(self, path: str, data: bytes) -> Stored:
         """What became of it."""
-
-
-class Stored(NamedTuple):
-    """A file that is in its place or waits beside it: its bytes, and whether it is ``new``, ``changed`` or ``same``."""
-
-    size: int
-    state: str
 
 
 class Work(NamedTuple):
@@ -107,6 +101,11 @@ class Hand:
         self._end = 0
         self._facts: Facts | None = None
         self._called: tuple[Called, Called] | None = None
+
+    def close(self) -> None:
+        """Forget all words."""
+        if self._words is not None:
+            self._words.close()
 
     def read(self, name: str, sidecar: str | None) -> Read:
         """The drafts of a document."""

@@ -10,9 +10,10 @@ from feeds.articles.article import Dropped
 from feeds.articles.duplicates import Kept
 from feeds.articles.ledger import Identified
 from feeds.build.crew import Crew, Task
-from feeds.build.hand import Facts, Hand, Made, Put, Stored, Ticket, ToKnow, ToMake, ToRecall, ToShow
+from feeds.build.hand import Facts, Hand, Made, Put, Ticket, ToKnow, ToMake, ToRecall, ToShow
 from feeds.convert.placed import pages
 from feeds.emit.feed import Channel, Entry, Feed, apart, language_of, page_path, shell
+from feeds.values.stored import Stored
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 CHUNK = 64  # articles that travel together

@@ -17,6 +17,7 @@ from feeds.again.patch import Stock
 from feeds.build import LEDGER, Build
 from feeds.cli import last, seen
 from feeds.cli.context import Edge
+from feeds.cli.made import sizes
 from feeds.cli.sources import Listed, document
 from feeds.cli.standing import Looking, There, look
 from feeds.convert.placed import FOLDER as MEDIA
@@ -116,9 +117,7 @@ class Again:
             return None
         return Changed(patch, memory, self._folder, built, None if found.seen == before else found.seen)
 
-    def keep(
-        self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed], documents: Mapping[str, bytes]
-    ) -> None:
+    def keep(self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed]) -> None:
         """Leave what a whole build made, once all of it is written; the folder is this run's alone.
 
         ``copied`` has the sizes of files that were not made.
@@ -127,17 +126,16 @@ class Again:
         def fill(tables: sqlite3.Connection) -> bool:
             tables.execute("BEGIN")
             memory = Memory(tables)
-            if not remember(memory, made, documents):
+            if not remember(memory, made, made.digests):
                 return False
-            digests = {name: hashlib.sha256(data).digest() for name, data in documents.items()}
             tables.execute(seen.TABLE)
-            seen.save(tables, seen.now(listed, digests, self._begun))
+            seen.save(tables, seen.now(listed, made.digests, self._begun))
             last.settle()
-            built = look(str(self._folder)).only((*copied, *made.files))
+            built = look(str(self._folder)).only((*copied, *made.stored, *made.files))
             if built is None:
                 return False
             memory.put("built", built)
-            memory.put("size", sum(len(data) for name, data in made.files.items() if name.startswith(ARTICLES)))
+            memory.put("size", sum(size for name, size in sizes(made).items() if name.startswith(ARTICLES)))
             memory.put("others", _others(copied))
             memory.put(last.KEY, self._key)
             tables.execute("COMMIT")

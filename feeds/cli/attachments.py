@@ -35,7 +35,7 @@ def together(
         copies[path] = Path(one.path)
     files: dict[str, Content] = dict(made.files)
     ledger = {name: files.pop(name) for name in list(files)[:1]}
-    return {**ledger, **copies, **files}
+    return {**ledger, **copies, **made.stored, **files}
 
 
 def stale(made: Build, folder: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ import click
 from feeds import config
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
-from feeds.cli import attachments, covers, declared_feeds, last, ledgers, leftovers, made, sources
+from feeds.cli import attachments, covers, crews, declared_feeds, last, ledgers, leftovers, made, sources
 from feeds.cli.again import Again, Changed
 from feeds.cli.context import Edge
 from feeds.cli.excluded import Excluded
@@ -22,7 +22,7 @@ from feeds.cli.progress import Bar
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
 from feeds.emit.spec import NOTHING_ELSE
 from feeds.errors import RefusedError, UnreadableError, UsageError
-from feeds.publish.folder import compare, write
+from feeds.publish.folder import Stage, compare, write
 from feeds.rules.rule import Level
 from feeds.source.source import Source
 
@@ -65,6 +65,12 @@ Exit codes: 0 built, 1 refused by the checker (or --check found changes), 2 wron
     "--cache/--no-cache", default=True, show_default=True, help="Build only what changed since the last time."
 )
 @click.option("--strict", is_flag=True, help="Write nothing when a document cannot be read.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, crews.MOST),
+    metavar="N",
+    help="Processes that work side by side; by default one for each core, for many documents.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -78,6 +84,7 @@ def command(
     only_check: bool,  # noqa: FBT001 - click passes flags by name
     cache: bool,  # noqa: FBT001 - click passes flags by name
     strict: bool,  # noqa: FBT001 - click passes flags by name
+    jobs: int | None,
 ) -> int:
     """Build RSS, Atom, JSON Feed and pages from raw documents.
 
@@ -112,44 +119,51 @@ def command(
                     return _patched(
                         changed, channel, edge, folder, shown, number, excluded.notes, only_check=only_check
                     )
-    documents, files, unread = sources.read(listed, settings.size_limit)
+    documents, files, unread = sources.offered(listed, settings.size_limit)
     here_known = _ledger(folder, only_there=ledger_from is not None)
     ledger = ledgers.joined(here_known, ledger_from, edge, public_only=public_only)
     stream = sys.stderr if len(documents) >= MANY and sys.stderr.isatty() else None
-    with Bar(stream, len(documents), "Converting") as bar:
-        result = build(
-            documents,
-            channel,
-            ledger,
-            clock=edge.now,
-            limit=settings.size_limit,
-            files=files,
-            site=site,
-            done=bar.one_done,
-        )
-    errors = (*unread, *result.errors)
-    for error in errors:
-        click.echo(f"feeds: {error}", err=True)
-    if errors and strict:
-        raise UnreadableError("Nothing was written, because of --strict. Mend or remove what is named above.")
-    # What could not be read may hold the articles that are missing, so their pages stay.
-    stale = () if unread else result.stale
-    gated = declared_feeds.unseen(result.gated, result.files, folder)
-    reports = gate(result.files, channel.home, edge, gated, result.podcasts)
-    files_, left = attachments.together(result, listed, pictures), () if unread else attachments.stale(result, folder)
-    stale = (*stale, *left, *(() if unread else leftovers.stale(result, site, folder)))
-    stale = (*stale, *covers.stale(folder, site, pictures))
+    cached = user_folder(edge.env, "XDG_CACHE_HOME", ".cache")
+    with last.uncollected(), Stage(folder, (LEDGER, here_known), only_compares=only_check) as stage:
+        with (
+            crews.crew(jobs, documents, files, settings.size_limit, cached) as crew,
+            Bar(stream, len(documents), "Converting") as bar,
+        ):
+            result = build(
+                documents,
+                channel,
+                ledger,
+                clock=edge.now,
+                limit=settings.size_limit,
+                files=files,
+                site=site,
+                done=bar.one_done,
+                crew=crew,
+                store=stage,
+            )
+        errors = (*unread, *result.errors)
+        for error in errors:
+            click.echo(f"feeds: {error}", err=True)
+        if errors and strict:
+            raise UnreadableError("Nothing was written, because of --strict. Mend or remove what is named above.")
+        # What could not be read may hold the articles that are missing, so their pages stay.
+        stale = () if unread else result.stale
+        gated = declared_feeds.unseen(result.gated, result.files, folder)
+        reports = gate(result.files, channel.home, edge, gated, result.podcasts)
+        files_ = attachments.together(result, listed, pictures)
+        left = () if unread else attachments.stale(result, folder)
+        stale = (*stale, *left, *(() if unread else leftovers.stale(result, site, folder)))
+        stale = (*stale, *covers.stale(folder, site, pictures))
+        copied = attachments.sizes(result, listed) | {path: len(data) for path, data in pictures.items()}
+
+        def keep() -> None:
+            if again and not unread:
+                again.keep(result, copied, listed)
+
+        changes = stage.write(files_, stale, keep)
     if only_check:
-        changes = compare(folder, files_, stale)
         made.say_changes(changes, shown)
         return 1 if changes else 3 if errors else 0
-    copied = attachments.sizes(result, listed) | {path: len(data) for path, data in pictures.items()}
-
-    def keep() -> None:
-        if again and not unread:
-            again.keep(result, copied, listed, documents)
-
-    changes = write(folder, files_, stale, since=(LEDGER, here_known), then=keep)
     told = made.told(result, copied)
     told = told._replace(notes=(*excluded.notes, *made.remarks(result), *made.unheard(result, files), *told.notes))
     made.say(told, changes, reports, shown, len(documents) + len(unread))

@@ -46,6 +46,13 @@ class Told(NamedTuple):
     many: Mapping[str, tuple[int, int]] = {}
 
 
+def sizes(made: Build) -> dict[str, int]:
+    """The bytes of each file that a build made, in the order of writing."""
+    rest = {name: len(data) for name, data in made.files.items()}
+    ledger = {name: rest.pop(name) for name in list(rest)[:1]}
+    return {**ledger, **{name: one.size for name, one in made.stored.items()}, **rest}
+
+
 def told(made: Build, copied: Mapping[str, int]) -> Told:
     """What is told of a whole build, which ``copied`` files of some sizes."""
     visible = len(made.feed.everything)
@@ -54,7 +61,7 @@ def told(made: Build, copied: Mapping[str, int]) -> Told:
         len(made.articles) - visible,
         made.merged,
         made.notes,
-        {**copied, **{name: len(data) for name, data in made.files.items()}},
+        {**copied, **sizes(made)},
         made.feed.channel.url(RSS),
     )
 

@@ -94,6 +94,29 @@ def read(files: Mapping[str, Listed], limit: int) -> Found:
     return found
 
 
+class Documents(Mapping[str, bytes]):
+    """Documents that are read when they are asked for. Raises OSError then."""
+
+    def __init__(self, files: Mapping[str, Listed], limit: int) -> None:
+        self._files = {name: one for name, one in files.items() if one.is_document}
+        self._limit = limit
+
+    def __getitem__(self, name: str) -> bytes:
+        return document(self._files[name], self._limit)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def offered(files: Mapping[str, Listed], limit: int) -> tuple[Documents, dict[str, Neighbour], list[FeedsError]]:
+    """The same as ``read``, but that no document is read before it is asked for."""
+    found = read({name: one for name, one in files.items() if not one.is_document}, limit)
+    return Documents(files, limit), found.files, found.errors
+
+
 def document(one: Listed, limit: int) -> bytes:
     """The bytes of a document. Raises OSError."""
     with Path(one.path).open("rb") as file:

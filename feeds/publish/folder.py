@@ -9,18 +9,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from errno import EISDIR
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, NamedTuple, Self
 
 from feeds.errors import UsageError
+from feeds.publish.beside import SUFFIX, Beside, later, place_of, refused, waiting
+from feeds.values.stored import Stored
 
-_SUFFIX = ".feeds-new"
-_NANO = 1_000_000_000
 _LARGE = 16_000_000  # bytes; of a larger file only both ends are compared, if the copy is younger
 _END = 1_000_000
+WAITING = ("x", "articles/x")  # what is put beside its place, is put into these folders
 _MANY = 64  # above this one sync of the whole system is cheaper than one per file
 
 
@@ -31,7 +33,9 @@ class Spliced(NamedTuple):
     splices: tuple[tuple[int, int, bytes], ...]
 
 
-Content = bytes | Path | Spliced  # the bytes themselves, the file that has them, or that has most of them
+# The bytes themselves, the file that has them or most of them, or what says that they wait beside their place.
+Whole = bytes | Path | Spliced
+Content = Whole | Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ def compare(folder: Path, files: Mapping[str, Content], stale: Iterable[str] = (
     changed: list[str] = []
     unchanged: list[str] = []
     for name, data in files.items():
-        path = _place(folder, name)
+        if isinstance(data, Stored):
+            {"new": new, "changed": changed, "same": unchanged}[data.state].append(name)
+            continue
+        path = place_of(folder, name)
         try:
             if path.is_dir():
                 raise IsADirectoryError(EISDIR, "a folder is in its place", str(path))
@@ -62,10 +69,10 @@ def compare(folder: Path, files: Mapping[str, Content], stale: Iterable[str] = (
         except FileNotFoundError:
             new.append(name)
         except OSError as wrong:
-            raise _refused(path, wrong) from wrong
+            raise refused(path, wrong) from wrong
         else:
             (unchanged if same else changed).append(name)
-    removed = [name for name in stale if name not in files and _place(folder, name).is_file()]
+    removed = [name for name in stale if name not in files and place_of(folder, name).is_file()]
     return Changes(tuple(new), tuple(changed), tuple(removed), tuple(unchanged))
 
 
@@ -89,32 +96,103 @@ def write(
 
     Raises UsageError when the folder cannot be written, another run is writing it, or has changed the file ``since``.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
-            if since is not None and not _is_still(folder, *since):
+    with Stage(folder, since, is_swept=is_swept) as stage:
+        return stage.write(files, stale, then)
+
+
+class Stage:
+    """A folder to be written, for this run alone from ``begin`` on; leave it as a context manager.
+
+    What is put beside its place is taken away again, and so is a folder that was not there, unless ``write`` ends well.
+    Where it ``only_compares``, nothing is ever written. For ``since`` and ``is_swept``, see :func:`write`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        since: tuple[str, bytes | Callable[[], bool]] | None = None,
+        *,
+        is_swept: bool = False,
+        only_compares: bool = False,
+    ) -> None:
+        self._folder = folder
+        self._since = since
+        self._is_swept = is_swept
+        self._only_compares = only_compares
+        self._open = ExitStack()
+        self._put: Beside | None = None
+        self._is_there = folder.is_dir()
+
+    def begin(self) -> Beside:
+        """Take the folder, and say how to put a file beside its place. Raises UsageError as ``write`` does."""
+        if self._put is not None:
+            return self._put
+        self._put = Beside(str(self._folder), str(os.getpid()), only_compares=self._only_compares)
+        if self._only_compares:
+            return self._put
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._open.enter_context(_alone(self._folder))
+            if self._since is not None and not _is_still(self._folder, *self._since):
                 raise UsageError(
-                    f"Another run has written {folder / since[0]} while this one worked, so nothing was written. "
-                    "Run the command again: it goes on from there."
+                    f"Another run has written {self._folder / self._since[0]} while this one worked, so nothing was "
+                    "written. Run the command again: it goes on from there."
                 )
-            if not is_swept:
-                _sweep(folder, (*files, *stale))
-            changes = compare(folder, files, stale)
+            self._open.callback(self._leave)
+            if not self._is_swept:
+                _sweep(self._folder, WAITING)
+        except OSError as wrong:
+            raise refused(self._folder, wrong) from wrong
+        return self._put
+
+    def write(
+        self, files: Mapping[str, Content], stale: Iterable[str] = (), then: Callable[[], None] | None = None
+    ) -> Changes:
+        """Make the folder hold ``files``, some of which were put beside their places, and not ``stale``."""
+        beside = self.begin()
+        stale = tuple(stale)
+        try:
+            if not self._is_swept and not self._only_compares:
+                _sweep(self._folder, (*files, *stale), WAITING)
+            changes = compare(self._folder, files, stale)
+            if self._only_compares:
+                return changes
             different = {*changes.new, *changes.changed}
-            _replace(folder, {name: data for name, data in files.items() if name in different})
+            _replace(self._folder, {name: data for name, data in files.items() if name in different}, beside.token)
             for name in changes.removed:
-                _place(folder, name).unlink(missing_ok=True)
+                place_of(self._folder, name).unlink(missing_ok=True)
                 with suppress(OSError):  # it holds something else
                     if "/" in name:
-                        _place(folder, name).parent.rmdir()
+                        place_of(self._folder, name).parent.rmdir()
             if then is not None:
                 then()
-    except OSError as wrong:
-        raise _refused(folder, wrong) from wrong
-    return changes
+        except OSError as wrong:
+            raise refused(self._folder, wrong) from wrong
+        self._is_there = True
+        self._put = None  # nothing waits any more
+        return changes
+
+    def _leave(self) -> None:
+        """Take away what waits, if anything does."""
+        if self._put is None:
+            return
+        with suppress(OSError):
+            _sweep(self._folder, WAITING)
+        for place in () if self._is_there else (self._folder / "articles", self._folder):
+            with suppress(OSError):  # somebody else has put something there
+                place.rmdir()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the folder back."""
+        self._open.close()
 
 
-def _holds(path: Path, content: Content) -> bool:
+def _holds(path: Path, content: Whole) -> bool:
     """Whether a file has that content already."""
     if isinstance(content, bytes):
         return path.stat().st_size == len(content) and path.read_bytes() == content
@@ -139,7 +217,7 @@ def _part(file: BinaryIO, start: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _fill(file: BinaryIO, content: Content) -> None:
+def _fill(file: BinaryIO, content: Whole) -> None:
     if isinstance(content, bytes):
         file.write(content)
         return
@@ -156,7 +234,7 @@ def _is_still(folder: Path, name: str, known: bytes | Callable[[], bool]) -> boo
     if not isinstance(known, bytes):
         return known()
     try:
-        return _place(folder, name).read_bytes() == known
+        return place_of(folder, name).read_bytes() == known
     except FileNotFoundError:
         return not known
 
@@ -169,19 +247,6 @@ def _splice(file: BinaryIO, source: BinaryIO, splices: Iterable[tuple[int, int, 
         file.write(instead)
         source.seek(end)
     shutil.copyfileobj(source, file, _END)
-
-
-def _place(folder: Path, name: str) -> Path:
-    """Where a file goes; raises ValueError for a name that would lead out of the folder."""
-    parts = PurePosixPath(name).parts
-    if not parts or parts[0] == "/" or ".." in parts or "\\" in name:
-        raise ValueError(f"not a path inside a folder: {name!r}")
-    return folder.joinpath(*parts)
-
-
-def _refused(path: Path, wrong: OSError) -> UsageError:
-    where = wrong.filename if isinstance(wrong.filename, str) else path
-    return UsageError(f"{where} cannot be written: {wrong.strerror or wrong}. Mend that, or build elsewhere (-o).")
 
 
 @contextmanager
@@ -233,45 +298,49 @@ def unchanging(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _sweep(folder: Path, files: Iterable[str]) -> None:
-    """Remove what a run left that was killed."""
-    for name in {str(PurePosixPath(name).parent) for name in files}:
-        place = folder if name == "." else _place(folder, name)
+def _sweep(folder: Path, files: Iterable[str], but: Iterable[str] = ()) -> None:
+    """Remove what a run left that was killed, in the folders of ``files``, but in none of others."""
+    for name in {name.rpartition("/")[0] or "." for name in files} - {name.rpartition("/")[0] or "." for name in but}:
+        place = folder if name == "." else place_of(folder, name)
         with suppress(FileNotFoundError), os.scandir(place) as scan:  # of many names, which a pattern reads slowly
-            killed = [entry.path for entry in scan if entry.name.startswith(".") and entry.name.endswith(_SUFFIX)]
+            killed = [entry.path for entry in scan if entry.name.startswith(".") and entry.name.endswith(SUFFIX)]
             for left in killed:
                 Path(left).unlink(missing_ok=True)
 
 
-def _replace(folder: Path, files: Mapping[str, Content]) -> None:
-    """Write all beside their places, see them safe on the disk, then rename in order."""
-    staged: list[tuple[Path, Path]] = []
+def _replace(folder: Path, files: Mapping[str, Content], token: str) -> None:
+    """Write all beside their places that are not there yet, see them safe on the disk, then rename in order."""
+    root = str(folder)
+    staged: list[tuple[str, str, str]] = []
+    number = 0
     try:
         for name, data in files.items():
-            place = _place(folder, name)
+            if isinstance(data, Stored):
+                staged.append(waiting(root, name, token))
+                continue
+            place = place_of(folder, name)
             place.parent.mkdir(parents=True, exist_ok=True)
-            beside = place.with_name(f".{place.name}{_SUFFIX}")
-            staged.append((beside, place))
+            staged.append(waiting(root, name, token))
+            beside = Path(staged[-1][0])
             with beside.open("wb") as file:
                 _fill(file, data)
                 file.flush()
                 if len(files) <= _MANY:
                     os.fsync(file.fileno())
-            _later(beside, place)
+            later(beside, place)
         if len(files) > _MANY and hasattr(os, "sync"):
             os.sync()
-        for number, (beside, place) in enumerate(staged):
-            beside.replace(place)
-            following = staged[number + 1][1] if number + 1 < len(staged) else None
-            if following is None or following.parent != place.parent:
-                _settle(place.parent)  # so that a power cut cannot keep a feed and lose the page it leads to
+        for number, (left, there, within) in enumerate(staged, 1):
+            os.replace(left, there)  # noqa: PTH105 - of very many
+            if number == len(staged) or staged[number][2] != within:
+                _settle(within)  # so that a power cut cannot keep a feed and lose the page it leads to
     finally:
-        for beside, _ in staged:
+        for left, *_ in staged[max(0, number - 1) :]:
             with suppress(OSError):  # what stopped us is the news; the next run sweeps
-                beside.unlink(missing_ok=True)
+                Path(left).unlink(missing_ok=True)
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: str) -> None:
     """See the renames in a folder safe on the disk."""
     if sys.platform == "win32":
         return
@@ -280,15 +349,3 @@ def _settle(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _later(beside: Path, place: Path) -> None:
-    """Give the new file the old one's permissions and, by the second, a later time."""
-    try:
-        old = place.stat()
-    except FileNotFoundError:
-        return
-    beside.chmod(old.st_mode & 0o777)
-    second = old.st_mtime_ns // _NANO + 1
-    if beside.stat().st_mtime_ns < second * _NANO:
-        os.utime(beside, ns=(second * _NANO, second * _NANO))

@@ -136,6 +136,7 @@ KILLED = textwrap.dedent(
     for name in ("replace", "unlink", "chmod"):
         setattr(Path, name, counted(getattr(Path, name)))
     os.fsync = counted(os.fsync)
+    os.replace = counted(os.replace)
     new = {"ledger.jsonl": b"L", "articles/c.html": b"c", "index.html": b"I", "rss.xml": b"articles/c.html"}
     folder.write(target, new, ["articles/a.html", "articles/b.html"])
     """
