@@ -136,6 +136,7 @@ def enclosed(url: str) -> str:
     return rss(f'<item><title>One</title><enclosure url="{url}" length="1" type="audio/mpeg"/></item>')
 
 
+_IN_ITEM: Final = "<item><title>One</title><description>{}</description></item>"
 _THING: Final = '<x:by><x:Person rdf:about="https://example.org/jo"><x:name>Jo</x:name></x:Person></x:by>'
 _STRIPES: Final = "-RDX102 -RDX106 -RDX107 -RDX108 -RDX109"
 RSS_ROWS: Final = {
@@ -192,6 +193,15 @@ RSS_ROWS: Final = {
     "a literal less-than sign": (rss("<category>a&#x3C;b</category>"), "-RSS507 -RSS260"),
     "a tag": (rss("<category>a&lt;b>c&lt;/b></category>"), "RSS260 -RSS507"),
     "an address in angle brackets": (rss("<webMaster>Me &lt;me@example.org></webMaster>"), "-RSS507"),
+    "a page within HTML": (rss(_IN_ITEM.format('&lt;iframe src="https://example.org/map">&lt;/iframe>')), "HTM507"),
+    "a page within XHTML": (
+        within(f'<content type="xhtml"><div xmlns="{XHTML}"><iframe src="https://example.org/map"/></div></content>'),
+        "HTM507",
+    ),
+    "a player within HTML": (
+        rss(_IN_ITEM.format('&lt;iframe src="https://www.youtube.com/embed/1">&lt;/iframe>')), "-HTM507",
+    ),
+    "a page in an attribute": (rss(_IN_ITEM.format('&lt;iframe srcdoc="A">&lt;/iframe>')), "HTM205 -HTM507"),
     "a source of Atom": (
         rss(f'<item><title>One</title><a:source xmlns:a="{ATOM}"><a:id>tag:example.org,2026:s</a:id>'
             "<a:title>A</a:title><a:updated>2026-01-30T08:00:00Z</a:updated><a:author><a:name>Me</a:name></a:author><a:icon>/i</a:icon>"

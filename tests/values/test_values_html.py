@@ -93,7 +93,12 @@ def test_every_url_and_where_it_stands() -> None:
         ("<a href='javascript:x'>", [("script-url", "javascript:x")]),
         ("<a href=' jAva\nscript:x'>", [("script-url", "jAva\nscript:x")]),
         ("<a href='&#106;avascript:x'>", [("script-url", "&#106;avascript:x")]),
-        ("<iframe src='data:text/html,x'></iframe>", [("script-url", "data:text/html,x")]),
+        (
+            "<iframe src='data:text/html,x'></iframe>",
+            [("framed-page", "<iframe src='data:text/html,x'>"), ("script-url", "data:text/html,x")],
+        ),
+        ("<IFRAME SRC=https://example.org/map>", [("framed-page", "<IFRAME SRC=https://example.org/map>")]),
+        ("<iframe></iframe>", [("framed-page", "<iframe>")]),
         ("<object data=x></object>", [("object", "<object data=x>")]),
         ("<embed src=x>", [("object", "<embed src=x>")]),
         ("<meta http-equiv=refresh>", [("meta", "<meta http-equiv=refresh>")]),

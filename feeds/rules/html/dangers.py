@@ -37,6 +37,11 @@ defect("HTM107", "frame-in-html", "frame", says="{element} has {text}, which is 
        why="Frames make up whole pages; no reader shows them inside an item.",
        bad='<frameset><frame src="https://example.org/1"></frameset>', good=_GOOD,
        fix="Link to the page instead.", w3c="SecurityRisk")  # fmt: skip
+defect("HTM507", "page-within-html", "framed-page", level=ADVICE,
+       says="{element} has a page within the text: {text}",
+       why="Readers show the frames of video and audio players that they know, and drop all others: nothing is shown.",
+       bad='<iframe src="https://example.org/map"></iframe>', good='<iframe src="https://player.vimeo.com/1"></iframe>',
+       fix="Add a link to the page, or a picture that leads there.", w3c="SecurityRisk")  # fmt: skip
 defect("HTM501", "form-in-html", "form", level=ADVICE, says="{element} has a part of a form: {text}",
        why="Most readers drop forms; their labels stay behind without a field.",
        bad='<p>News</p><input name="q">', good=_GOOD, fix="Link to the page with the form.")  # fmt: skip

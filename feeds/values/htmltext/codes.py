@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from feeds.values.htmltext.frames import frames_player
 from feeds.values.htmltext.styles import style_problem
 from feeds.values.tables import words
 from feeds.values.tables.html import CLOSES_P, ELEMENTS, RAW, VOID
@@ -93,6 +94,8 @@ def _judged(tag: str, *, styled: bool = True) -> int:
     name = match[1].lower()
     code = CODES.get(name, 0)
     if name in _DANGEROUS or not (code or name in VOID) or (code and tag[-2] == "/"):
+        return SUSPECT
+    if name == "iframe" and not frames_player(tag):
         return SUSPECT
     if "=" in tag:
         if name == "img" and "data-" in tag and " src=" not in tag:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from feeds.values.htmltext.frames import is_player
 from feeds.values.htmltext.styles import style_problem
 from feeds.values.htmltext.tokens import Attribute, Token, tokens
 from feeds.values.htmltext.urls import holds_url, urls_of
@@ -36,6 +37,7 @@ _CODE: Final = re.compile(
 )
 _SVG: Final = re.compile(r"data:[ ]*image/svg\+xml", re.IGNORECASE)
 _IGNORED: Final = re.compile("[\x00-\x20]++")  # what browsers skip inside a scheme
+_FRAMED: Final = "<iframe>: readers drop pages within pages, save those of players that they know"
 # An attribute can only be a risk when its tag holds one of these; everything else is skipped without looking closer.
 _SUSPECT: Final = re.compile(r"[ \t\n\r\f/\"']on[a-z]|style|srcdoc|script|data:|mocha|&|[\x00-\x1f]", re.IGNORECASE)
 
@@ -44,17 +46,24 @@ def risks(html: str, seen: Iterable[Token] | None = None) -> Iterator[Problem]:
     """Each risk, at the tag or the attribute that is one.
 
     Kinds of elements: ``script``, ``object``, ``meta`` and ``link`` (save with itemprop, which is data), ``base``,
-    ``style``, ``form``, ``frame``. Kinds of attributes: ``handler`` (onclick and its kin), ``script-url`` (javascript:
-    and its kin, data: with a page in it), ``srcdoc``, and those of ``style_problem``. ``seen`` are the tokens of
-    ``html``, where they are at hand.
+    ``style``, ``form``, ``frame``, ``framed-page`` (an iframe that is no player). Kinds of attributes: ``handler``
+    (onclick and its kin), ``script-url`` (javascript: and its kin, data: with a page in it), ``srcdoc``, and those of
+    ``style_problem``. ``seen`` are the tokens of ``html``, where they are at hand.
     """
     for token in tokens(html) if seen is None else seen:
         if token.kind == "start":
             element = None if token.foreign and token.name != "script" else _ELEMENTS.get(token.name)
             if element is not None and not (token.name in {"meta", "link"} and token.attribute("itemprop")):
                 yield Problem(element[0], f"<{token.name}>: {element[1]}", token.at, token.end)
+            elif token.name == "iframe" and not _plays(token):
+                yield Problem("framed-page", _FRAMED, token.at, token.end)
             if _SUSPECT.search(html, token.at + 2, token.end) is not None:
                 yield from _attributes(token)
+
+
+def _plays(frame: Token) -> bool:
+    address = frame.attribute("src")
+    return "srcdoc" in frame.html[frame.at : frame.end] or (address is not None and is_player(address.value))
 
 
 def _attributes(token: Token) -> Iterator[Problem]:
@@ -80,6 +89,8 @@ def tree_risks(name: str, attributes: Mapping[str, str]) -> Iterator[tuple[str |
     element = _ELEMENTS.get(name)
     if element is not None and not (name in {"meta", "link"} and "itemprop" in attributes):
         yield None, Problem(element[0], f"<{name}>: {element[1]}")
+    elif name == "iframe" and "srcdoc" not in attributes and not is_player(attributes.get("src", "")):
+        yield None, Problem("framed-page", _FRAMED)
     for attribute, value in attributes.items():
         if is_handler(attribute):
             yield attribute, Problem("handler", f"the attribute {attribute} runs a script")
