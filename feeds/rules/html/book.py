@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from feeds.rules.formats import ATOM, JSON, RDF, RSS, RSS11
+from feeds.rules.formats import ATOM, JSON, OPML, RDF, RSS, RSS11
 from feeds.rules.html.look import LOOKED_AT, concerned, look
 from feeds.rules.rule import WARNING, Book, Level, Repair
 
@@ -20,7 +20,7 @@ book = Book(
     "HTM",
     "HTML in feeds",
     HTML,
-    formats=RSS | RDF | RSS11 | ATOM | JSON,
+    formats=RSS | RDF | RSS11 | ATOM | JSON | OPML,
     frames={
         "*": '<rss version="2.0"><channel><title>News</title><link>https://example.org/</link>'
         "<description>All the news</description><item><title>One</title>{}</item></channel></rss>"

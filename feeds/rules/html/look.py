@@ -1,8 +1,9 @@
 """The one look at HTML, wherever a feed holds it, from which all rules of the book take their findings.
 
 HTML is what readers take for it: descriptions and contents of RSS items, Atom's texts and contents of type html,
-content_html of JSON Feed; XHTML stands in the tree itself. Here it is decided what is HTML at all; what there is to say
-about it is found in ``texts``, which is loaded with the first text that has any markup.
+content_html of JSON Feed, the text of outlines (http://opml.org/spec2.opml allows markup there); XHTML stands in the
+tree itself. Here it is decided what is HTML at all; what there is to say about it is found in ``texts``, which is
+loaded with the first text that has any markup.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from feeds.rules.catalogue import Scope
+from feeds.rules.formats import OPML
 from feeds.rules.reading import Kind, Reading
 from feeds.rules.rule import Where
 from feeds.source.jsontree import Member
@@ -34,6 +36,13 @@ def look(node: Kind | Member, reading: Reading) -> Iterator[Where]:
 
             yield from in_member(node, node.value, reading)
         return
+    if node.name == "outline":
+        outlines = [element for element in node.elements if "<" in element.attributes.get("text", "")]
+        if outlines:
+            from feeds.rules.html.texts import in_attributes  # noqa: PLC0415 - as above
+
+            yield from in_attributes(outlines, "text", reading)
+        return
     if node.name.startswith("xhtml:"):
         from feeds.rules.html.texts import in_tree  # noqa: PLC0415 - as above
 
@@ -55,5 +64,6 @@ def concerned(parent: str, name: str, scope: Scope) -> bool:
     return (
         name == "content:encoded"
         or name in _TYPED
+        or (name == "outline" and scope.format in OPML)
         or (name == "description" and parent == "item" and scope.format not in _PLAIN)
     )

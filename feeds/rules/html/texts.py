@@ -57,6 +57,16 @@ def in_elements(elements: Iterable[Element], reading: Reading) -> Iterator[Where
             yield from _bounded(_text(html, seen, element.in_text, element.name, base))
 
 
+def in_attributes(elements: Iterable[Element], name: str, reading: Reading) -> Iterator[Where]:
+    """What is wrong with the HTML in an attribute of elements."""
+    for element in elements:
+        html = element.attributes[name]
+        seen = htmltext.survey(html)
+        if seen is not htmltext.CLEAN or _doubtful(html):
+            point, base = partial(element.in_attribute, name), partial(_base, element, reading)
+            yield from _bounded(_text(html, seen, point, element.name, base))
+
+
 def in_member(member: Member, html: str, reading: Reading) -> Iterator[Where]:
     """What is wrong with the HTML in a JSON string."""
     seen = htmltext.survey(html) if "<" in html else htmltext.CLEAN
