@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.rules.charsets import written
 from feeds.rules.reading import Reading
 from feeds.rules.rule import ADVICE, ERROR, WARNING, Book, Repair, Where, found, part, quoted
 from feeds.source.encoding import known
@@ -185,7 +186,7 @@ def root_of_another_namespace(reading: Reading) -> Iterator[Where]:
 @book.rule("XML201", on="document", level=ERROR, says="{says}, the charset by the {basis}", spec="#charencoding",
            bad="<?xml version='1.0' encoding='utf-8'?>" + _MARKLESS.format("Caf\udce9") + _END, good=GOOD,
            repair="stray-bytes", fix="Save the file in the charset that it declares; UTF-8 is the best choice.",
-           w3c=("UnicodeError",))  # fmt: skip
+           w3c=("UnicodeError", "BadCharacters"))  # fmt: skip
 def undecodable_bytes(reading: Reading) -> Iterator[Where]:
     """Bytes that are no characters of the declared charset: strict parsers stop, others show rubbish."""
     for trouble in reading.decoded.troubles:
@@ -303,26 +304,21 @@ def encoding_not_declared(reading: Reading) -> Iterator[Where]:
         yield Span(reading.xml.root.start, reading.xml.root.start + 1)
 
 
-_COMMON = frozenset(
-    """ascii big5 big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949
-    euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15
-    iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 koi8-r koi8-u
-    mac-cyrillic mac-roman shift_jis tis-620 utf-16 utf-16-be utf-16-le utf-8""".split()  # noqa: SIM905 - a table
-)
-
-
 @book.rule("XML212", on="document", level=WARNING, says="the document is in {charset}, which browsers do not know",
            bad="<?xml version='1.0' encoding='cp437'?>" + _BARE, spec="https://encoding.spec.whatwg.org/#names-and-labels",
            good="<?xml version='1.0' encoding='utf-8'?>" + _BARE, fix="Save it as UTF-8.",
            w3c=("ObscureEncoding",))  # fmt: skip
 def obscure_charset(reading: Reading) -> Iterator[Where]:
     """Readers take over the charsets of browsers; one of mainframes or old computers they cannot read."""
-    declared = reading.decoded.declaration
-    if declared is not None and declared.encoding and reading.format:
-        name = known(declared.encoding)
-        if name is not None and name not in _COMMON:
-            at = declared.encoding_at
-            yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))
+    return written(reading, "obscure")
+
+
+@book.rule("XML213", on="document", level=WARNING, says="the document is in {charset}, which not all parsers can read",
+           bad="<?xml version='1.0' encoding='gb2312'?>" + _BARE, good="<?xml version='1.0' encoding='utf-8'?>" + _BARE,
+           fix="Save it as UTF-8.", spec="#charencoding", w3c=("ObscureEncoding", "NonstdEncoding"))  # fmt: skip
+def multibyte_charset(reading: Reading) -> Iterator[Where]:
+    """Expat, the parser of Python and others, reads no charset of several bytes a character but UTF-8 and UTF-16."""
+    return written(reading, "multibyte")
 
 
 @book.rule("XML502", on="document", level=ADVICE, says="the document is in {charset}, which a parser need not know",
@@ -331,9 +327,5 @@ def obscure_charset(reading: Reading) -> Iterator[Where]:
            w3c=("NonstdEncoding",))  # fmt: skip
 def charset_beyond_unicode(reading: Reading) -> Iterator[Where]:
     """Every parser knows UTF-8 and UTF-16; the others are left to its makers, and mistakes in them are hard to see."""
-    declared = reading.decoded.declaration
-    if declared is not None and declared.encoding and reading.format and reading.decoded.basis == "XML declaration":
-        name = known(declared.encoding)
-        if name in _COMMON and not name.startswith("utf-") and name != "ascii":
-            at = declared.encoding_at
-            yield found(Span(at, at + len(declared.encoding.encode())), charset=quoted(declared.encoding))
+    if reading.decoded.basis == "XML declaration":
+        yield from written(reading, "single")

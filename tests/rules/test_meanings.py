@@ -260,8 +260,10 @@ _OLD: Final = rss().replace("2.0", "0.91")
 BYTE_ROWS: Final[dict[str, tuple[str | bytes, str]]] = {
     "UTF-8": (declared("utf-8"), "-XML202 -XML212 -XML502"),
     "ISO 8859-1": (declared("iso-8859-1"), "XML502 -XML202 -XML212"),
-    "Japanese for Windows": (declared("windows-31J", "cp932"), "XML502 -XML202 -XML212"),
+    "Japanese for Windows": (declared("windows-31J", "cp932"), "XML213 -XML202 -XML212 -XML502"),
     "Thai for Windows": (declared("windows-874", "cp874"), "XML502 -XML202 -XML212"),
+    "Chinese": (declared("GB2312", "gb2312"), "XML213 -XML202 -XML212 -XML502"),
+    "UTF-16": ("\ufeff".encode("utf-16-le") + declared("UTF-16", "utf-16-le"), "-XML213 -XML212 -XML502"),
     "an old computer": (declared("cp437", "cp437"), "XML212 -XML202 -XML502"),
     "a mainframe": (declared("cp037", "cp037"), "XML212 -XML202"),
     "no charset": (declared("runes"), "XML202 -XML212"),

@@ -25,7 +25,8 @@ def _three(text: str) -> str:
 quality("TXT201", "mojibake", "mojibake", level=WARNING, says="{element} has broken letters: {problem}",
         why="Readers show what stands there: two or three odd characters for each letter beyond ASCII.",
         bad=channel("<title>Don\u00e2\u20ac\u2122t panic</title>"), good=channel("<title>Don\u2019t panic</title>"),
-        fix="Read the source as the UTF-8 it is, not as Windows-1252.", spec=_CHARSETS)  # fmt: skip
+        fix="Read the source as the UTF-8 it is, not as Windows-1252.", spec=_CHARSETS,
+        w3c="BadCharacters")  # fmt: skip
 quality("TXT202", "lost-characters", "lost", level=WARNING,
         says="{element} has characters that a broken conversion left: {problem}",
         why="Readers show boxes, question marks or nothing in their place.",
