@@ -6,8 +6,9 @@ so that the documents that share nothing with those that changed come out as the
 there is no patch, and everything is built.
 """
 
+from feeds.again.declared import is_simple
 from feeds.again.memory import Memory
 from feeds.again.patch import Patch, patched
 from feeds.again.remembered import remember
 
-__all__ = ["Memory", "Patch", "patched", "remember"]
+__all__ = ["Memory", "Patch", "is_simple", "patched", "remember"]

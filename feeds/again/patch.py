@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from feeds.again.apart import Key, kept_apart
+from feeds.again.declared import declared, join, leave
 from feeds.again.documents import Documents
 from feeds.again.front import front_page, listing
 from feeds.again.lines import Bytes, Lines, Splice
@@ -29,6 +30,7 @@ from feeds.emit.jsonfeed import json_feed
 from feeds.emit.opml import opml
 from feeds.emit.page import article_page
 from feeds.emit.rss import rss
+from feeds.emit.spec import NOTHING_ELSE, Site
 from feeds.errors import ArticleError
 
 WINDOW = 120  # seconds before a date in which free ones are looked for
@@ -39,7 +41,8 @@ MOST = 1000  # entries or pages that are worth a patch
 class Patch:
     """What to write, what to remove, and the feed; ``visible`` and ``hidden`` are numbers of articles.
 
-    Of long files that hardly change there is what has to be put where in them.
+    Of long files that hardly change there is what has to be put where in them. ``gated`` are the declared feeds
+    that the checker has to look at.
     """
 
     files: dict[str, bytes | tuple[Splice, ...]]
@@ -48,6 +51,7 @@ class Patch:
     hidden: int
     merged: tuple[str, ...]
     notes: tuple[str, ...]
+    gated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,13 @@ def patched(
     *,
     clock: dt.datetime,
     limit: int,
-    minor: int = 0,
+    site: Site = NOTHING_ELSE,
 ) -> Patch | None:
     """The patch for the documents that have ``changed`` or are new, and those that are ``gone``.
 
     Its files are, byte for byte, those that a whole build would make otherwise than they are. None where only a whole
-    build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch. ``minor`` is
-    the percentage of a text below which a change is no update.
+    build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch. ``site``
+    is what is declared beside the main feed, for which ``is_simple`` holds.
     """
     if not changed and not gone and not memory.number("SELECT count(*) FROM articles WHERE unsettled"):
         return _told(memory, stock, {}, ())
@@ -112,10 +116,10 @@ def patched(
     latest = dt.datetime.fromtimestamp(cast("int", memory.fact("latest")), dt.UTC)
     now = max(clock.astimezone(dt.UTC).replace(microsecond=0), latest)
     lines = Lines(stock.ledger)
-    found = _identified(memory, stock, near, lines, channel, now, minor)
+    found = _identified(memory, stock, near, lines, channel, now, site.minor)
     if found is None or memory.known(article.uri for article in found.articles) - near.uris:
         return None
-    return _composed(memory, stock, near, gone, found, lines, channel)
+    return _composed(memory, stock, near, gone, found, lines, channel, site)
 
 
 def _identified(
@@ -174,6 +178,7 @@ def _composed(
     found: Found,
     lines: Lines,
     channel: Channel,
+    site: Site,
 ) -> Patch | None:
     """The patch for the articles found, and the memory brought up to date."""
     notes: list[str] = []
@@ -181,6 +186,7 @@ def _composed(
     before = [row for uri in near.uris if (row := memory.row(uri))]
     slugs = {word for uri in near.uris for word in memory.column("SELECT slug FROM articles WHERE uri = ?", uri)}
     listed = listing(memory, near.uris, channel.limit)
+    leave(memory, near.uris)
     memory.hide(near.uris)
     made = {article.uri: entry_of(article, channel, notes) for article in visible}
     _learnt(memory, near, gone, found)
@@ -189,6 +195,7 @@ def _composed(
         return None
     shell = compose([some], replace(channel, language=channel.language or cast("list[str]", memory.fact("facts"))[2]))
     memory.show(made.values(), shell)
+    join(memory, site, visible)
     rows = [row for uri in made if (row := memory.row(uri))]
     moved = kept_apart(memory, {Key(row.updated, row.published, row.uri) for row in (*before, *rows)}, MOST)
     if moved is None:
@@ -205,8 +212,12 @@ def _composed(
         language=channel.language or usual(memory),
         updated=at(last.apart, last.shift),
     )
-    if facts(feed) != memory.fact("facts"):
+    sorted_ = declared(
+        memory, site, feed, emitted, lambda row: entries.get(row.uri) or _entry(row, made, stock, channel)
+    )
+    if sorted_ is None or facts(feed) != memory.fact("facts"):
         return None
+    feed = replace(feed, siblings=sorted_.siblings)
     files: dict[str, bytes | tuple[Splice, ...]] = {}
     if ledger := lines.spliced(found.lines):
         files[LEDGER] = ledger
@@ -216,11 +227,13 @@ def _composed(
         entry = entries.get(uri) or _entry(row, made, stock, channel)
         files[page_path(row.slug)] = article_page(feed, entry)
         files[path_of_record(row.slug)] = as_json(record(entry.article))
+    files |= {one.path: one.render() for one in sorted_.before}
     if front := front_page(memory, feed, stock.front, listed, {*near.uris, *made}, channel.limit):
         files[INDEX] = front
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)
+    files |= {one.path: one.render() for one in sorted_.after}
     files[OPML] = opml(feed)
     nowhere = sorted(
         word for word in slugs if not memory.column("SELECT uri FROM articles WHERE slug = ? AND shown", word)
@@ -229,7 +242,8 @@ def _composed(
     about = tuple(f"article {word}: " for word in (*slugs, *(row.slug for row in rows)))
     kept = [note for note in cast("list[str]", memory.fact("notes")) if not note.startswith(about)]
     memory.put("notes", [*kept, *notes])
-    return _told(memory, stock, files, stale)
+    gated = tuple(one.path for one in (*sorted_.before, *sorted_.after) if one.is_feed)
+    return replace(_told(memory, stock, files, stale), gated=gated)
 
 
 def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, ...]], stale: tuple[str, ...]) -> Patch:
@@ -240,7 +254,7 @@ def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, .
         memory.number("SELECT count(*) FROM articles WHERE shown"),
         memory.number("SELECT count(*) FROM articles WHERE hidden"),
         tuple(_merged(memory, stock)),
-        tuple(cast("list[str]", memory.fact("notes"))),
+        tuple(cast("list[str]", memory.fact("notes")) + cast("list[str]", memory.fact("unfit"))),
     )
 
 

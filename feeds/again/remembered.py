@@ -4,21 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.again.bands import CHUNK, crowded, packed
+from feeds.again.declared import TABLE, declared, is_simple, join
 from feeds.again.memory import INDICES, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
 from feeds.articles.fingerprints import generation
 from feeds.articles.ledger import Entry
 from feeds.articles.moments import rfc3339
 from feeds.build import LEDGER, Build, authority
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, page_path, record_path
+from feeds.emit.spec import NOTHING_ELSE, Site
 
 Other = tuple[str, str, str, str, bytes]
 
 
-def remember(memory: Memory, build: Build, names: Iterable[str]) -> bool:
+def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NOTHING_ELSE) -> bool:
     """Fill the tables, which are not there yet, with what there is to remember of a build of the documents ``names``.
 
     False where the next build must look at everything: something was wrong, waits, was taken back, hangs on other
-    files, or more feeds than the main one are declared.
+    files, or the ``site`` declares what a patch cannot tell of.
     """
     entries = build.ledger.entries
     if (
@@ -27,7 +29,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str]) -> bool:
         or build.feed.deleted
         or build.linked
         or build.absent
-        or set(build.gated) != {RSS, ATOM, JSON_FEED, OPML}
+        or not is_simple(site)
         or not build.files.keys() <= _paths(build)
         or any(article.status == "canceled" for article in build.articles)
         or any(entry.adopted or entry.link or entry.guid for entry in entries)
@@ -65,7 +67,9 @@ def remember(memory: Memory, build: Build, names: Iterable[str]) -> bool:
         "INSERT INTO bands VALUES (?, ?)",
         enumerate(packed([entry.near for entry in some]) for some in _batched(entries, CHUNK)),
     )
-    memory.make(INDICES)
+    memory.make(INDICES + TABLE)
+    join(memory, site, (entry.article for entry in shown.values()))
+    declared(memory, site, build.feed, None, lambda row: shown[row.uri])
     memory.put("notes", build.feed.notes)
     memory.put("latest", max(seconds(max(entry.first, entry.updated)) for entry in entries))
     memory.put("facts", facts(build.feed))
@@ -80,9 +84,12 @@ def _batched(entries: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
 
 
 def _paths(build: Build) -> set[str]:
-    """All that a site without declared feeds consists of."""
+    """All that a site consists of that a patch can tell of."""
     slugs = [entry.article.slug for entry in build.feed.everything]
-    alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML}
+    feeds = (
+        file for one in build.feed.siblings for file in (one.channel.file(INDEX), *dict(one.channel.files).values())
+    )
+    alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML, *feeds}
     return alone.union(map(page_path, slugs), map(record_path, slugs))
 
 

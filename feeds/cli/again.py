@@ -110,23 +110,21 @@ class Again:
                 front,
                 seen.Neighbours(listed),
             )
-            patch = patched(
-                memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit, minor=site.minor
-            )
+            patch = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit, site=site)
         if patch is None:
             return None
         return Changed(patch, memory, self._folder, built, None if found.seen == before else found.seen)
 
-    def keep(self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed]) -> None:
+    def keep(self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed], site: Site) -> None:
         """Leave what a whole build made, once all of it is written; the folder is this run's alone.
 
-        ``copied`` has the sizes of files that were not made.
+        ``copied`` has the sizes of files that were not made, ``site`` what is declared.
         """
 
         def fill(tables: sqlite3.Connection) -> bool:
             tables.execute("BEGIN")
             memory = Memory(tables)
-            if not remember(memory, made, made.digests):
+            if not remember(memory, made, made.digests, site):
                 return False
             tables.execute(seen.TABLE)
             seen.save(tables, seen.now(listed, made.digests, self._begun))
@@ -136,7 +134,9 @@ class Again:
                 return False
             memory.put("built", built)
             memory.put("size", sum(size for name, size in sizes(made).items() if name.startswith(ARTICLES)))
-            memory.put("others", _others(copied))
+            below = {name: len(data) for name, data in made.files.items() if "/" in name}
+            below = {name: size for name, size in below.items() if not name.startswith(ARTICLES)}
+            memory.put("others", _others({**copied, **below}))
             memory.put(last.KEY, self._key)
             tables.execute("COMMIT")
             return True
@@ -211,8 +211,8 @@ class Changed:
             many = {ARTICLES: (2 * self.patch.visible, self._size), **many}
             pages = []
         pages = [path for path in pages if path not in self.patch.stale]
-        names = dict.fromkeys((LEDGER, *pages, *self._built.files))
-        return {**alone, **{name: self._bytes(name) for name in names}}, many
+        names = dict.fromkeys((LEDGER, *pages, *alone, *self._built.files))
+        return {name: self._bytes(name) for name in names}, many
 
     def _bytes(self, name: str) -> int:
         """The size of a file, which may not have been written."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from feeds import config
+from feeds.again import is_simple
 from feeds.build import LEDGER, build
 from feeds.check import Report, check
 from feeds.cli import attachments, covers, crews, declared_feeds, last, ledgers, leftovers, made, sources
@@ -20,7 +21,6 @@ from feeds.cli.excluded import Excluded
 from feeds.cli.network_options import user_folder
 from feeds.cli.progress import Bar
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel
-from feeds.emit.spec import NOTHING_ELSE
 from feeds.errors import RefusedError, UnreadableError, UsageError
 from feeds.publish.folder import Stage, compare, write
 from feeds.rules.rule import Level
@@ -105,8 +105,8 @@ def command(
     shown = shown.relative_to(here) if shown.is_relative_to(here) else folder
     with last.uncollected():
         again = None
-        # A patch knows the main feed only; archives, sitemaps and further feeds are for a whole build.
-        if cache and ledger_from is None and site._replace(minor=0) == NOTHING_ELSE and not leftovers.sitemaps(folder):
+        # A patch knows feeds without archives only; these, podcasts and sitemaps are for a whole build.
+        if cache and ledger_from is None and is_simple(site) and not leftovers.sitemaps(folder):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
         if again:
@@ -158,7 +158,7 @@ def command(
 
         def keep() -> None:
             if again and not unread:
-                again.keep(result, copied, listed)
+                again.keep(result, copied, listed, site)
 
         changes = stage.write(files_, stale, keep)
     if only_check:
@@ -184,7 +184,8 @@ def _patched(
 ) -> int:
     """Write what differs from the last build, and say the same as a whole build would."""
     patch = changed.patch
-    reports = gate(changed.feeds(GATED), channel.home, edge)
+    gated = (*GATED, *patch.gated)  # what is as it was in a declared feed, has been looked at before
+    reports = gate(changed.feeds(gated), channel.home, edge, gated)
     if only_check:
         changes = compare(folder, changed.files, patch.stale)
         made.say_changes(changes, shown, changed.count())

@@ -32,6 +32,30 @@ def article(subject: int, says: int, words: int = 0, head: str = "") -> str:
     return f"---\ntitle: The {name.title()} {what}\n{head}---\n\n" + "\n\n".join(lines) + "\n"
 
 
+# Each is added to the configuration in turn.
+FEEDS = (
+    "",
+    """
+[[feed]]
+name = "tagged"
+tags = ["x", "a"]
+limit = 2
+
+[[feed]]
+name = "all"
+where = 'title >= "the l"'
+text = "summary"
+formats = ["atom", "json-feed"]
+""",
+    """
+[[feed]]
+name = "german"
+title = "Deutsch"
+languages = ["de"]
+""",
+)
+
+
 @dataclass
 class Pair:
     """Two folders with the same documents: one is built again and again, the other anew each time."""
@@ -197,7 +221,7 @@ steps = st.lists(
         st.tuples(st.just("bare"), st.integers(0, 5), st.sampled_from([".toml", ".md.toml", ".md.TOML"])),
         st.tuples(st.just("rename"), st.integers(0, 5), st.integers(0, 5)),
         st.tuples(st.just("build"), st.integers(0, 30)),
-        st.tuples(st.just("configure"), st.integers(1, 3), st.sampled_from([0, 0, 5, 20])),
+        st.tuples(st.just("configure"), st.integers(1, 3), st.sampled_from([0, 0, 5, 20]), st.sampled_from(FEEDS)),
     ),
     min_size=3,
     max_size=14,
@@ -230,8 +254,8 @@ def test_whatever_happens_a_patch_makes_what_a_whole_build_makes(
                     pair.write(f"{name}{end}", text)
                 case ("bare", name, end):
                     pair.remove(f"{name}{end}")
-                case ("configure", limit, minor):
-                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}\nminor = {minor}"))
+                case ("configure", limit, minor, more):
+                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}\nminor = {minor}") + more)
                 case ("build", hours):
                     clock += int(hours)
                     pair.build(clock)
@@ -268,3 +292,26 @@ def test_minor_changes(pair: Pair) -> None:
     assert pair.build(2) is not None
     pair.remove("3.md")
     assert pair.build(3) is not None
+
+
+def test_declared_feeds(pair: Pair) -> None:
+    pair.configure(CONFIG + FEEDS[1] + FEEDS[2])
+    fill(pair, 5)
+    pair.write("1.md", article(1, 1, head="tags: [x]\n"))
+    pair.build(0)
+    assert pair.build(1) is not None
+    pair.write("1.md", article(1, 1, words=1, head="tags: [x, y]\n"))
+    edited = pair.build(2)
+    assert edited is not None
+    assert {name for name in edited.files if name.startswith(("tagged/", "all/"))} >= {"tagged/rss.xml"}
+    pair.write("3.md", article(3, 3, head="tags: [a]\ndate: 2026-11-01\n"))
+    pair.write("6.md", article(6, 3, head="tags: [a]\n"))
+    assert pair.build(3) is not None
+    pair.remove("1.md")
+    assert pair.build(4) is not None
+    pair.write("7.md", article(7, 1, head="lang: de\n"))
+    assert pair.build(5) is None, "a feed has come"
+    assert pair.build(6) is not None
+    for number in (3, 6):
+        pair.write(f"{number}.md", article(number, 3))
+    assert pair.build(7) is None, "a feed has gone"
