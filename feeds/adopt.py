@@ -70,6 +70,7 @@ def adopt(sources: Sequence[Source], ledger: Ledger, *, clock: dt.datetime) -> A
     clock = clock.astimezone(dt.UTC).replace(microsecond=0)
     feeds = tuple(_old(source, clock) for source in sources)
     notes = [f"{error}" for old in feeds for error in old.made.errors]
+    notes += [sentence for old in feeds if old.made.heading for sentence in old.made.heading.passed]
     known = {entry.uri for entry in ledger.entries}
     slugs = Slugs(entry.slug for entry in ledger.entries)
     entries: dict[str, Entry] = {}

@@ -1,7 +1,7 @@
 """Documents in, files out: the whole of a build, in memory and without a look at the world."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import resources
@@ -181,7 +181,7 @@ def build(
         absent=on_site.notes,
         gated=arranged.gated,
         podcasts=arranged.podcasts,
-        notes=(*known.notes, *on_site.notes, *feed.notes, *arranged.notes, *waits),
+        notes=(*_passed(headings), *known.notes, *on_site.notes, *feed.notes, *arranged.notes, *waits),
         stored=pages if store else {},
         digests=digests,
     )
@@ -275,6 +275,11 @@ def authority(home: str, known: Sequence[Entry], clock: dt.datetime) -> str:
             return entry.uri.removeprefix("tag:").removesuffix(f":{entry.slug}")
     first = known[0].first if known else clock
     return f"{urlsplit(home).hostname},{first.astimezone(dt.UTC).date().isoformat()}"
+
+
+def _passed(headings: Sequence[Heading]) -> Iterator[str]:
+    """What exports of other programs hold beside published posts."""
+    return (sentence for one in headings for sentence in one.passed)
 
 
 def _nothing(documents: Mapping[str, bytes], errors: list[FeedsError]) -> str:

@@ -98,6 +98,8 @@ def command(
     made = [converted for _, converted in convert_all(texts, files=files, limit=limit, language=spoken)]
     drafts = [draft for converted in made for draft in converted.drafts]
     errors += [error for converted in made for error in converted.errors]
+    for sentence in (said for converted in made if converted.heading for said in converted.heading.passed):
+        click.echo(f"note: {sentence}", err=True)
     if into is not None:
         for error in errors:
             click.echo(f"feeds: {error}", err=True)

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 from feeds.articles.article import Enclosure, Picture
 from feeds.convert.converted import Heading
+from feeds.convert.exports import is_kind
 from feeds.convert.feeditem import Item
 from feeds.convert.feedtree import Reading, enclosure, media, value
 from feeds.convert.html.markup import paragraphs, plain
@@ -87,6 +88,8 @@ def atom_entry(element: Element, read: Reading, heading: Heading) -> Item:
                         read.drop(item, inner, "of an author the record keeps the name")
             case "dc:creator":
                 item.authors.append(child.value)
+            case "atom:category" if is_kind(child):
+                pass
             case "atom:category" | "dc:subject":
                 item.categories.append(child.get("label") or child.get("term") or child.value)
                 if child.get("scheme") or (child.get("label") and child.get("term") != child.get("label")):

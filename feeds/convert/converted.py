@@ -20,7 +20,8 @@ class Said:
 class Heading:
     """What a feed says of itself; "" or None where it says nothing. ``guid`` is an Atom feed's id.
 
-    ``said`` are the lines that ``rights``, ``categories`` and ``show`` were read from; they are in no article.
+    ``passed`` has a sentence for what of an export is no published post. ``said`` are the lines that ``rights``,
+    ``categories`` and ``show`` were read from; they are in no article.
     """
 
     title: str = ""
@@ -37,6 +38,7 @@ class Heading:
     categories: tuple[str, ...] = ()
     show: Show | None = None
     said: tuple[Said, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ stays the permalink.
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
 
 from feeds.articles.article import Draft, Dropped, Enclosure, Evidence, Picture, Status
 from feeds.articles.episode import Episode
@@ -45,6 +46,7 @@ class Item:
     enclosures: list[Enclosure] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     episode: Episode = field(default_factory=Episode)
+    described: str = ""  # HTML, of a picture or film in it
 
     def drop(self, path: str, line: int, text: str, reason: str) -> None:
         """Note what of the item is not carried over."""
@@ -63,6 +65,10 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
     html, summary = item.html, item.summary
     if not html:
         html, summary = summary, ""
+    html = html if html.strip() else item.described
+    heading, is_titled = title(item.title), True
+    if not heading and not plain(html).strip():
+        heading, is_titled = _pictured(item), False
     body = publishable(html, resolve) if html.strip() else Body("", "", "")
     for line, what in body.gone:
         item.drop(name, item.first + max(line, 1) - 1, what, "it acts or stands for something that is not here")
@@ -70,9 +76,7 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
     if short and short == " ".join(body.text.split()):
         short = ""
     stretch = replace(document(name, b"", item.first, item.last), sha256=digest)
-    draft = drafted(
-        stretch, body, title=title(item.title), declared=item.language, spoken=spoken, dropped=limited(item.dropped)
-    )
+    draft = drafted(stretch, body, title=heading, declared=item.language, spoken=spoken, dropped=limited(item.dropped))
     published, updated = when(item.published), when(item.updated)
     start = published.start or updated.start
     notes += [note for note in (published.note, updated.note) if note]
@@ -89,6 +93,7 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
     unique = {one.href: one for one in reversed(pictures) if one.href not in shown}
     return replace(
         draft,
+        is_titled=draft.is_titled and is_titled,
         summary=short,
         evidence=Evidence("metadata", item.published or item.updated) if at is not None else None,
         content_created=at,
@@ -106,6 +111,14 @@ def draft_of(name: str, item: Item, scope: str, spoken: str | None, digest: str)
         episode=episode,
         notes=(*draft.notes, *dict.fromkeys(notes)),
     )
+
+
+def _pictured(item: Item) -> str:
+    """What an item without a word is called: by what is said of its picture, else by the name of the file."""
+    for one in item.pictures:
+        if one.caption or one.href:
+            return one.caption or unquote(urlsplit(one.href or "").path).rpartition("/")[2]
+    return next((unquote(urlsplit(one.href).path).rpartition("/")[2] for one in item.enclosures), "")
 
 
 def title(text: str) -> str:

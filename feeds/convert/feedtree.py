@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from feeds.articles.article import Enclosure, Picture
 from feeds.convert.feeditem import Item
-from feeds.convert.html.markup import plain
+from feeds.convert.html.markup import paragraphs, plain
 from feeds.source.encoding import decode
 from feeds.source.places import Lines
 from feeds.source.recover import recover
@@ -32,6 +32,10 @@ VOCABULARY: Mapping[str, str] = {
     "https://podcastindex.org/namespace/1.0": "podcast",
     "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://purl.org/atompub/tombstones/1.0": "at",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
+    **{f"http://wordpress.org/export/{version}/": "wp" for version in ("1.0", "1.1", "1.2")},
+    **{f"http://wordpress.org/export/{version}/excerpt/": "excerpt" for version in ("1.0", "1.1", "1.2")},
     "http://www.w3.org/1999/xhtml": "xhtml",
 }
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
@@ -124,8 +128,17 @@ def enclosure(address: str, kind: str, length: str, duration: str, name: str = "
 
 
 def media(element: Element, item: Item, read: Reading) -> None:
-    """A picture or a file of Media RSS (https://www.rssboard.org/media-rss)."""
+    """A picture or a file of Media RSS (https://www.rssboard.org/media-rss); its description where there is no text."""
     address = element.get("url")
+    if element.name == "media:description" and element.value:
+        words = element.value
+        item.described = item.described or (words if element.get("type") == "html" else paragraphs(words))
+        return
+    if element.name == "media:title" and element.value.strip() == item.title.strip():
+        return
+    if element.get("type") == "application/x-shockwave-flash":
+        read.drop(item, element, "no program shows it any more")
+        return
     kind, medium = element.get("type"), element.get("medium")
     if element.name == "media:thumbnail" and address:
         item.pictures.append(Picture("", href=address, width=_size(element, "width"), height=_size(element, "height")))

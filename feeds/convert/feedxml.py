@@ -7,6 +7,7 @@ from feeds.articles.article import Draft, Dropped
 from feeds.convert.atomentries import atom_entry, atom_heading
 from feeds.convert.converted import Converted, Heading, Said
 from feeds.convert.drafting import limited
+from feeds.convert.exports import names, told, unpublished
 from feeds.convert.feeditem import draft_of, nothing_in
 from feeds.convert.feedshow import show_of
 from feeds.convert.feedtree import Reading, shown
@@ -44,8 +45,15 @@ def feed_xml(name: str, data: bytes, spoken: str | None) -> Converted:
         fatal = read.document.fatal
         says = f"it is not well-formed ({fatal.says}); what follows was read as well as it can be."
         errors.append(DocumentError(name, says, read.line(fatal.offset)))
+    passed: list[str] = []
+    logins = names(channel)
     for element in items:
+        what = unpublished(element)
+        if what is not None:
+            passed.append(what)
+            continue
         item = (atom_entry if is_atom else rss_item)(element, read, heading)
+        item.authors = [logins.get(one, one) for one in item.authors]
         try:
             draft = draft_of(name, item, scope, spoken, read.digest)
         except DocumentError as wrong:
@@ -53,6 +61,7 @@ def feed_xml(name: str, data: bytes, spoken: str | None) -> Converted:
             continue
         drafts.append(draft)
         dropped += draft.dropped
+    heading = replace(heading, passed=told(name, passed))
     if not drafts and not errors:
         errors.append(nothing_in(name))
     if channel not in items:

@@ -2,6 +2,7 @@
 
 from feeds.articles.article import Picture
 from feeds.convert.converted import Heading
+from feeds.convert.exports import wordpress_html
 from feeds.convert.feedepisode import hear
 from feeds.convert.feeditem import Item, title
 from feeds.convert.feedtree import Reading, enclosure, media, value
@@ -19,6 +20,7 @@ FIELDS = {
     "description": "summary",
     "atom:summary": "summary",
     "itunes:summary": "summary",
+    "excerpt:encoded": "summary",
     "content:encoded": "html",
     "pubDate": "published",
     "dc:date": "published",
@@ -102,6 +104,12 @@ def rss_item(element: Element, read: Reading, heading: Heading) -> Item:
                 hear(child, item, read)
             case "dc:language":
                 pass
+            case "wp:post_password" | "wp:comment":
+                pass  # nobody's to read
+            case "wp:post_modified_gmt":
+                item.updated = item.updated or ("" if words.startswith("0000") else f"{words.replace(' ', 'T')}Z")
+            case "wp:status" | "wp:post_type" | "wp:post_id" | "wp:post_date" | "wp:post_date_gmt" | "wp:post_modified":
+                pass  # which says nothing more than the item itself
             case "itunes:duration" if any(one.name == "enclosure" for one in element.children):
                 pass
             case known if known in FIELDS:
@@ -112,6 +120,10 @@ def rss_item(element: Element, read: Reading, heading: Heading) -> Item:
                 pass
             case _:
                 read.drop(item, child)
+    if element.first("wp:post_type") is not None and item.html:
+        item.html, gone = wordpress_html(item.html)
+        for piece in gone:
+            item.drop(read.name, item.first, piece, "a short code of WordPress's")
     item.id = item.id or about
     item.link = item.link or permanent
     return item
