@@ -405,7 +405,7 @@ def unusual_prefix(reading: Reading) -> Iterator[Where]:
 
 @book.rule("NSP305", on="document", level=ADVICE,
            says="{uri} has the prefix {prefix}; some readers want it without one",
-           formats=_NAMESPACED, spec="https://www.rfc-editor.org/rfc/rfc4287#section-1.2",
+           formats=_NAMESPACED | XML_FEEDS, spec="https://www.rfc-editor.org/rfc/rfc4287#section-1.2",
            bad=f'<feed xmlns="{_ATOM}" xml:lang="en" xmlns:xhtml="{_XHTML}"></feed>',
            good=f'<feed xmlns="{_ATOM}" xml:lang="en"></feed>',
            fix="Declare it as the default: xmlns=… without a prefix.", w3c=("AvoidNamespacePrefix",))  # fmt: skip
@@ -416,7 +416,10 @@ def prefixed_atom_or_xhtml(reading: Reading) -> Iterator[Where]:
     default = own or any(not each.prefix and each.uri == _ATOM for each in _declared(reading))
     for namespace in _declared(reading):
         prefix = namespace.prefix
-        if prefix and (namespace.uri == _XHTML or (namespace.uri == _ATOM and not (prefix == "atom" and default))):
+        if not prefix or namespace.element.name == "xhtml:meta":
+            continue  # the way to tell robots to keep away
+        atom = namespace.uri == _ATOM and reading.format in _NAMESPACED and not (prefix == "atom" and default)
+        if atom or namespace.uri == _XHTML:
             yield found(_place(namespace), uri=quoted(namespace.uri), prefix=prefix)
 
 

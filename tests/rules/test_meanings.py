@@ -193,6 +193,13 @@ RSS_ROWS: Final = {
     "a literal less-than sign": (rss("<category>a&#x3C;b</category>"), "-RSS507 -RSS260"),
     "a tag": (rss("<category>a&lt;b>c&lt;/b></category>"), "RSS260 -RSS507"),
     "an address in angle brackets": (rss("<webMaster>Me &lt;me@example.org></webMaster>"), "-RSS507"),
+    "a time with dots": (rss("<pubDate>Sat, 07 Sep 2002 08.30.01 GMT</pubDate>"), "RSS220"),
+    "a time with colons": (rss("<pubDate>Sat, 07 Sep 2002 08:30:01 GMT</pubDate>"), "-RSS220 -RSS222"),
+    "an empty frame": (rss(_IN_ITEM.format("A").replace("</item>", f'<iframe xmlns="{XHTML}"/></item>')), "HTM507"),
+    "XHTML with a prefix": (rss(attributes=f'xmlns:xhtml="{XHTML}"'), "NSP305"),
+    "XHTML without": (rss(_IN_ITEM.format("A").replace("</item>", f'<p xmlns="{XHTML}"/></item>')), "-NSP305"),
+    "XHTML for robots": (rss(f'<x:meta xmlns:x="{XHTML}" name="robots" content="noindex"/>'), "-NSP305"),
+    "Atom with another prefix in RSS": (rss(attributes=f'xmlns:a="{ATOM}"'), "NSP304 -NSP305"),
     "a page within HTML": (rss(_IN_ITEM.format('&lt;iframe src="https://example.org/map">&lt;/iframe>')), "HTM507"),
     "a page within XHTML": (
         within(f'<content type="xhtml"><div xmlns="{XHTML}"><iframe src="https://example.org/map"/></div></content>'),

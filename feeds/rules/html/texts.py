@@ -208,7 +208,7 @@ def in_tree(kind: Kind, reading: Reading) -> Iterator[Where]:
     for element in kind.elements:
         if not known:
             yield part("unknown-xhtml", element, element=_holder(element), text=quoted(name))
-        if not risky and not element.attributes:
+        if not risky and not element.attributes and name != "iframe":
             continue
         if element.parent is not None and element.parent.name in {"item", "atom:entry"} and name in {"meta", "link"}:
             continue

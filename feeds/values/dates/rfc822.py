@@ -232,6 +232,14 @@ def _year(reading: Reading) -> int | None:
     return year
 
 
+def _colon(reading: Reading) -> bool:
+    """Whether the next word separates parts of a time; it is then behind us."""
+    mark = reading.mark(":", ".")
+    if mark is not None and mark.text == ".":
+        reading.wrong("odd-separator", "'.' in the time, where ':' was expected", mark)
+    return mark is not None
+
+
 def _clock(reading: Reading) -> tuple[int, int, int, Precision] | None:
     start = reading.peek()
     if start is None:
@@ -244,13 +252,13 @@ def _clock(reading: Reading) -> tuple[int, int, int, Precision] | None:
         hour = reading.number("hour", 0, 23)
     if hour is None:
         return None
-    if reading.mark(":", ".") is None:
+    if not _colon(reading):
         reading.expected("bad-time", "':' after the hour")
         return None
     minute, second, precision = reading.number("minute", 0, 59), 0, Precision.MINUTE
     if minute is None:
         return None
-    if reading.mark(":", ".") is not None:
+    if _colon(reading):
         word = reading.peek()
         exact = reading.number("second", 0, 60)
         if exact is None or word is None:
