@@ -96,8 +96,12 @@ def date_line(text: str) -> Leftover | None:
         return None
     # A second date ("Published … | Updated …") brings its own label.
     others = OTHER_LABEL.sub(" ", dates.without(text[labelled.end() :] if labelled else text))
-    if len(found) == 1 and (_PLACE_FIRST.fullmatch(text[: found[0].start]) or _PLACE_IN_HAN.fullmatch(others.strip())):
-        return Leftover("date", "the page's date")  # Berlin, 3. November 2026
+    if len(found) == 1:
+        before, after = text[: found[0].start], text[found[0].end :]
+        if _PLACE_FIRST.fullmatch(before) and not any(map(str.isalpha, after)):
+            return Leftover("date", "the page's date")  # Berlin, 3. November 2026
+        if _PLACE_IN_HAN.fullmatch((before + after).strip()):
+            return Leftover("date", "the page's date")
     letters = sum(map(str.isalpha, others))
     if letters > (12 if labelled and clock is None else 8 if labelled or clock else 0):
         return None

@@ -233,5 +233,13 @@ def test_a_place_and_a_date_date_a_text(line: str) -> None:
     assert (draft.headline, draft.content_created) == ("The ships leave", dt.date(2026, 11, 3))
 
 
+@pytest.mark.parametrize("line", ["Berlin, 3. November 2026 - Der Hafen ist offen.", "Oslo, Nov. 3, 2026: ships leave."])
+def test_a_dateline_with_a_text_behind_it_is_text(line: str) -> None:
+    draft = one("a.txt", f"The ships leave\n\n{line}\n\n{WORDS}\n\n{WORDS[10:]}\n")
+    assert line.partition(" - ")[2] in draft.text
+    assert draft.text.startswith(line[:6])
+    assert draft.content_created == dt.date(2026, 11, 3)
+
+
 def test_a_headline_with_a_date_stays_one() -> None:
     assert one("a.txt", f"The concert of 3 November 2026\n\n{WORDS}\n").headline == "The concert of 3 November 2026"
