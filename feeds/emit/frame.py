@@ -1,6 +1,7 @@
 """What all pages share: the head with its autodiscovery links, the name of the site, dates in words."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -106,6 +107,13 @@ def foreign(language: str | None, around: str | None) -> str:
 def ours(html: str, around: str | None) -> str:
     """Our own English words inside a text in the language ``around`` them; they keep their direction there."""
     return html if (around or "").startswith("en") else f'<bdi lang="en" dir="ltr">{html}</bdi>'
+
+
+def names(authors: Sequence[str]) -> str:
+    """Who wrote it, in whatever script: names from right to left move nothing of what stands beside them."""
+    text = escape(", ".join(authors))
+    turned = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+    return f"<bdi>{text}</bdi>" if turned else text
 
 
 def day(moment: dt.date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from feeds.emit.feed import INDEX, OPML, RSS, Entry, Feed, Sibling, page_path
-from feeds.emit.frame import foreign, formats, ours, page, time
+from feeds.emit.frame import foreign, formats, names, ours, page, time
 from feeds.emit.page import only_day
 
 
@@ -95,7 +95,7 @@ def _entry(entry: Entry, feed: Feed) -> str:
 def _byline(entry: Entry, feed: Feed) -> str:
     """When, and by whom if it is not the publisher."""
     when = time(entry.published, whole_day=only_day(entry))
-    return when if entry.authors == (feed.author,) else f"{when} · {escape(', '.join(entry.authors))}"
+    return when if entry.authors == (feed.author,) else f"{when} · {names(entry.authors)}"
 
 
 def earlier_line(entry: Entry, feed: Feed) -> str:

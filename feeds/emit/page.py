@@ -7,7 +7,7 @@ from html import escape
 
 from feeds.articles.article import Evidence, Picture
 from feeds.emit.feed import UNDETERMINED, Entry, Feed, record_path
-from feeds.emit.frame import day, foreign, ours, page, time
+from feeds.emit.frame import day, foreign, names, ours, page, time
 
 _BASES = {
     "metadata": "from the document’s own data",
@@ -101,7 +101,7 @@ def _meta(feed: Feed, entry: Entry) -> str:
     when = time(entry.published, whole_day=only_day(entry))
     parts = [f"first published here {when}" if entry.article.provenance.date.basis == "ledger" else when]
     if entry.authors != (feed.author,):
-        parts.insert(0, escape(", ".join(entry.authors)))
+        parts.insert(0, names(entry.authors))
     if entry.article.updated > entry.article.published:
         parts.append(f"updated {time(entry.updated, whole_day=False)}")
     return " · ".join(parts)

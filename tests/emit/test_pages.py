@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 from feeds.articles.article import Article, DateBasis, Evidence
 from feeds.emit.feed import Channel, Feed, compose
+from feeds.emit.frame import names
 from feeds.emit.index import index_page
 from feeds.emit.page import article_page
 
@@ -151,3 +152,9 @@ def test_a_summary_that_begins_the_text_is_not_said_twice() -> None:
     assert not elements(page(ARTICLE), "//p[@class='standfirst']")
     other = replace(ARTICLE, summary="Boats sail again.")
     assert text(page(other), "//p[@class='standfirst']") == "Boats sail again."
+
+
+def test_names_from_right_to_left_move_no_date() -> None:
+    assert names(("رويترز",)) == "<bdi>رويترز</bdi>"
+    assert names(("Ann & Ben", "Cem")) == "Ann &amp; Ben, Cem"
+    assert names(("Ann", "דן")) == "<bdi>Ann, דן</bdi>"
