@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from feeds.articles.episode import Episode
+from feeds.values.packed import packed
 
 DateBasis = Literal["metadata", "dateline", "caption", "text", "ledger", "override"]
 LanguageBasis = Literal["detected", "metadata", "override"]
 Status = Literal["usable", "withheld", "canceled"]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that belongs to an article; ``href`` is None while only its caption is known."""
@@ -27,6 +29,7 @@ class Picture:
     height: int | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that comes with an article: a podcast, a PDF; ``length`` in bytes, ``duration`` in seconds."""
@@ -38,6 +41,7 @@ class Enclosure:
     title: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Document:
     """The stretch of a raw document that an article was read from; lines count from 1, both ends inclusive."""
@@ -48,6 +52,7 @@ class Document:
     last_line: int
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A line of the raw document that is not part of the article, word for word, and why."""
@@ -58,6 +63,7 @@ class Dropped:
     reason: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a date rests on: the kind of evidence and the words it was read from ("" when there are none)."""
@@ -66,6 +72,7 @@ class Evidence:
     words: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where an article's facts come from."""
@@ -79,6 +86,7 @@ class Provenance:
     notes: tuple[str, ...] = ()
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article, complete: what is not known is None or empty, never made up.
@@ -117,6 +125,7 @@ class Article:
     episode: Episode | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What one raw document says about one article: all of Article that needs no memory of earlier runs.

@@ -19,6 +19,7 @@ from feeds.articles.fingerprints import (
 )
 from feeds.articles.slugs import slug
 from feeds.errors import ArticleError
+from feeds.values.packed import packed
 
 # Two bodies of fewer words may be equal by chance ("More to follow."): their headlines must be equal too.
 TELLING = 12
@@ -35,6 +36,7 @@ class Kept(NamedTuple):
     size: int
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Known:
     """A draft with all by which it can be known again; ``length`` is its text's, ``stem`` the slug it would like.
@@ -173,7 +175,8 @@ def _same(
     exact = by_body.get(one.body)
     if exact is not None and _may_join(one, exact) and (one.is_telling or one.title == exact.members[0].title):
         return exact, _says(one, exact.members[0], 1)
-    candidates = {id(group): group for key in bands(one.near) for group in by_band.get(key, ())[-CANDIDATES:]}
+    shared = [by_band[key] for key in bands(one.near) if key in by_band]
+    candidates = {id(group): group for several in shared for group in several[-CANDIDATES:]}
     candidates |= {id(group): group for group in by_title.get(one.title, ())[-CANDIDATES:]}
     best, best_score = None, 0.0
     for group in candidates.values():

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 
 PERMUTATIONS = 128
@@ -70,10 +69,9 @@ def likeness(one: bytes, other: bytes) -> float:
     return max(0.0, (equal - by_chance) / (1 - by_chance))
 
 
-def bands(sign: bytes) -> Iterator[bytes]:
+def bands(sign: bytes) -> list[bytes]:
     """The keys under which a signature is filed: two that are alike at 0.55 share one with probability 0.95."""
-    for start in range(4, len(sign), BAND):
-        yield start.to_bytes(1, "big") + sign[start : start + BAND]
+    return [mark + sign[start:end] for mark, start, end in _BANDS[: (len(sign) - 1) // BAND]]
 
 
 @cache
@@ -106,6 +104,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_BANDS = [(bytes([start]), start, start + BAND) for start in range(4, 4 + PERMUTATIONS, BAND)]
 _WORD = re.compile(r"[^\W_]+")
 # Thai to Khmer, and from the CJK radicals on except the Korean syllables.
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff]")

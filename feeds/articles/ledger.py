@@ -9,7 +9,7 @@ article. What another generator published (``feeds.articles.adoption``) is also 
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.articles.adoption import adoptions, page
@@ -109,7 +109,7 @@ def _matched(groups: Sequence[Group], ledger: Ledger) -> dict[int, Entry]:
     return found
 
 
-def _alike(groups: Mapping[int, Group], entries: Iterable[Entry]) -> list[tuple[float, int, Entry]]:
+def _alike(groups: Mapping[int, Group], entries: Collection[Entry]) -> list[tuple[float, int, Entry]]:
     """Pairs of a group and an entry that are one article, with how sure that is.
 
     The groups are filed and the entries streamed past them, since as a rule few groups are unknown and many entries
@@ -117,7 +117,7 @@ def _alike(groups: Mapping[int, Group], entries: Iterable[Entry]) -> list[tuple[
     """
     by_band: dict[bytes, list[int]] = defaultdict(list)
     by_title: dict[str, list[int]] = defaultdict(list)
-    for number, group in groups.items():
+    for number, group in groups.items() if entries else ():
         for key in bands(group.chosen.near):
             by_band[key].append(number)
         for title in {member.title for member in group.members}:

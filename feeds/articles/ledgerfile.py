@@ -11,6 +11,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import cast, get_args
 
 from feeds.articles.article import DateBasis
@@ -53,6 +54,8 @@ class Entry:
 
 OPTIONAL = ("guid", "link", "adopted")
 KEYS = tuple(key for key in Entry.__dataclass_fields__ if key not in OPTIONAL)
+_WRITER = json.JSONEncoder(ensure_ascii=False)
+_TEXTS = attrgetter(*KEYS)
 MOMENTS = ("first", "published", "updated")
 
 
@@ -97,14 +100,14 @@ def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _line(entry: Entry) -> str:
-    plain = {
-        key: rfc3339(value) if isinstance(value, dt.datetime) else written(value) if isinstance(value, bytes) else value
-        for key, value in ((key, getattr(entry, key)) for key in KEYS)
-    }
+    plain: dict[str, str] = dict(zip(KEYS, _TEXTS(entry), strict=True))
+    plain["near"] = written(entry.near)
+    for key in MOMENTS:
+        plain[key] = rfc3339(getattr(entry, key))
     plain |= {key: value for key, value in (("guid", entry.guid), ("link", entry.link)) if value}
     if entry.adopted:
         plain["adopted"] = "yes"
-    return json.dumps(plain, ensure_ascii=False, separators=(", ", ": "))
+    return _WRITER.encode(plain)
 
 
 def _entry(line: bytes, where: str) -> Entry:

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 from feeds.articles.article import Article, Draft
 from feeds.articles.slugs import slug
 from feeds.convert.beside import Called, is_media, is_relative, names
+from feeds.values.packed import packed
 
 FOLDER = "media"
 MOST = 20  # missing files that are named for one article
@@ -27,6 +28,7 @@ _PAGES = (".html", ".htm")  # beside the document; from the root on they may be 
 _ENDING = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An article with whole addresses; ``media`` are the files that it needs: paths on the site → their names.

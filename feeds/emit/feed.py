@@ -17,6 +17,7 @@ from feeds.emit.characters import Removed, block, line
 from feeds.emit.listed import is_sound
 from feeds.emit.markup import absolute, safe
 from feeds.emit.spec import Podcast
+from feeds.values.packed import packed
 
 UNDETERMINED = "und"  # ISO 639-2: nobody could tell
 GENERATOR = "feeds"
@@ -79,6 +80,7 @@ class Channel:
         return f"{folder}{slash}archive/{stem or end}-{number}{dot}{end}"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One article as subscribers see it; ``language`` is None where nobody could tell."""
