@@ -8,6 +8,7 @@ from feeds.articles.article import Draft
 from feeds.convert import convert
 from feeds.convert.beside import Beside, Neighbour
 from feeds.convert.generators import is_import, translated
+from feeds.convert.html.frames import unframed
 
 WORDS = "The ships left the harbour at dawn, and nobody in the town had seen them go. "
 
@@ -233,7 +234,7 @@ def test_a_place_and_a_date_date_a_text(line: str) -> None:
     assert (draft.headline, draft.content_created) == ("The ships leave", dt.date(2026, 11, 3))
 
 
-@pytest.mark.parametrize("line", ["Berlin, 3. November 2026 - Der Hafen ist offen.", "Oslo, Nov. 3, 2026: ships leave."])
+@pytest.mark.parametrize("line", ["Berlin, 3. November 2026 - Der Hafen ist auf.", "Oslo, Nov. 3, 2026: ships leave."])
 def test_a_dateline_with_a_text_behind_it_is_text(line: str) -> None:
     draft = one("a.txt", f"The ships leave\n\n{line}\n\n{WORDS}\n\n{WORDS[10:]}\n")
     assert line.partition(" - ")[2] in draft.text
@@ -243,3 +244,31 @@ def test_a_dateline_with_a_text_behind_it_is_text(line: str) -> None:
 
 def test_a_headline_with_a_date_stays_one() -> None:
     assert one("a.txt", f"The concert of 3 November 2026\n\n{WORDS}\n").headline == "The concert of 3 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ('<iframe width="560" src="https://www.youtube.com/embed/dQw4w9WgXcQ?si=x" allowfullscreen></iframe>',
+         "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        ("<iframe src='//player.vimeo.com/video/12345?h=a'>no frames</iframe>", "https://vimeo.com/12345"),
+        ('<iframe src="https://maps.example.org/?a=1&amp;b=2"></iframe>', "https://maps.example.org/?a=1&amp;b=2"),
+        ('<iframe src="https://ads.example.org/x" width="1" height="1"></iframe>', None),
+        ('<iframe src="https://ads.example.org/x" style="display:none"></iframe>', None),
+        ('<iframe src="javascript:alert(1)"></iframe>', None),
+        ('<iframe srcdoc="x"></iframe>', None),
+    ],
+)  # fmt: skip
+def test_a_film_in_a_frame_is_a_link(frame: str, expected: str | None) -> None:
+    draft = one("a.md", f"---\ntitle: A\n---\n{WORDS}\n\n{frame}\n\n{WORDS}\n")
+    assert "iframe" not in draft.html
+    if expected is None:
+        assert "<a" not in draft.html
+        assert any("iframe" in piece.text for piece in draft.dropped)
+    else:
+        assert f'<a href="{expected}">{expected}</a>' in draft.html
+
+
+@pytest.mark.parametrize("text", ["<iframe " * 9_000, "<iframe src='" * 9_000, "<iframe src=a>" * 9_000])
+def test_hostile_frames_end(text: str) -> None:
+    assert isinstance(unframed(text), str)

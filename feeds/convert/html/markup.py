@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from feeds.articles.article import Picture
+from feeds.convert.html.frames import unframed
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -126,6 +127,7 @@ def publishable(html: str, resolve: Resolve) -> Body:
         safe = f"<p>{escape(unescape(words), quote=False)}</p>" if words else ""
         return Body(safe, unescape(words), words, (), ((1, f"all tags: more than {DEPTH} elements within each other"),))
 
+    html = unframed(html)
     root = tree(html) if _GOES.search(html) else None
     gone = list(_gone(root)) if root is not None else []
     _RESOLVE.set(resolve)
