@@ -80,6 +80,21 @@ CLASSES: Final = (
         "http://web.resource.org/rss/1.0/spec#s5.3",
     ),
     Deviation(
+        "InvalidRDF of things and properties that do not take turns: a warning here, and in RSS 1.0, too",
+        "An RDF parser stops there; readers that take RSS for plain XML do not notice.",
+        "https://www.w3.org/TR/rdf-syntax-grammar/#section-Syntax-node-property-elements",
+    ),
+    Deviation(
+        "SecurityRisk of an iframe: advice here, and none where it is a player",
+        "Readers show the players that they know, and drop other pages.",
+        "https://www.rfc-editor.org/rfc/rfc4287#section-8.1",
+    ),
+    Deviation(
+        "ContainsRelRef is not said of a fragment alone, such as #note-1",
+        "It leads to another place of the same text, wherever the text is shown.",
+        "https://www.rfc-editor.org/rfc/rfc3986#section-4.4",
+    ),
+    Deviation(
         "MissingOutlineType is not said of a folder of subscriptions",
         "This is how readers export folders.",
         "http://opml.org/spec2.opml",
