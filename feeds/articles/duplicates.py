@@ -104,15 +104,25 @@ class Group:
         )
 
 
-def known(draft: Draft, remembered: Mapping[str, bytes]) -> Known:
-    """A draft with its fingerprints; signatures ``remembered`` by body are not computed again."""
+def known(
+    draft: Draft,
+    remembered: Mapping[str, bytes],
+    light: Draft | None = None,
+    kept: Kept | None = None,
+    *,
+    is_local: bool = True,
+) -> Known:
+    """A draft with its fingerprints; signatures ``remembered`` by body are not computed again.
+
+    ``light`` is the draft without the words that are ``kept`` elsewhere.
+    """
     body = fingerprint(draft.text)
     near = remembered.get(body)
     if near is None or not near.startswith(generation()):
         near = signature(draft.text)
     path = draft.documents[0].path
     return Known(
-        draft,
+        light or draft,
         fingerprint(draft.headline),
         headline_key(draft.headline),
         body,
@@ -121,6 +131,8 @@ def known(draft: Draft, remembered: Mapping[str, bytes]) -> Known:
         PurePosixPath(path.replace("\\", "/")).name,
         len(draft.text),
         slug(draft.headline),
+        kept,
+        is_local,
     )
 
 

@@ -9,6 +9,7 @@ are compared in linear time.
 import base64
 import hashlib
 import re
+import struct
 import unicodedata
 from functools import cache
 
@@ -87,7 +88,7 @@ def _minhash(shingles: list[str]) -> bytes:
 
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     hashed.update(shingles)
-    return bytes(value & 0xFF for value in hashed.digest())
+    return struct.pack(f"<{PERMUTATIONS}I", *hashed.digest())[::4]  # the lowest byte of each
 
 
 def _shingles(text: str) -> list[str]:

@@ -1,8 +1,10 @@
 """Slugs: a headline as the readable last part of an address."""
 
+import re
 from collections.abc import Iterable
 
 LONGEST = 80
+_WORD = re.compile(r"[a-z0-9]+", re.ASCII)
 # A web server answers for the folder with a file of this name.
 RESERVED = ("index",)
 
@@ -44,7 +46,7 @@ def slug(headline: str) -> str:
 
     # Apostrophes belong to the word ("Iraq's" is iraqs); every other sign parts words.
     ascii_text = anyascii(headline[: 4 * LONGEST]).lower().replace("'", "")
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in ascii_text).split()
+    words = _WORD.findall(ascii_text)
     text = ""
     for word in words:
         longer = f"{text}-{word}" if text else word[:LONGEST]

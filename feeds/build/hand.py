@@ -15,7 +15,7 @@ from pathlib import Path
 from sys import intern
 from typing import IO, NamedTuple, Protocol
 
-from feeds.articles.article import Article, Dropped
+from feeds.articles.article import Article, Draft, Dropped
 from feeds.articles.duplicates import Kept, Known, known
 from feeds.articles.indented import indented
 from feeds.articles.record import record, validate
@@ -114,7 +114,7 @@ class Hand:
             made = self._reader.made_of(name, data, sidecar)
         except OSError as wrong:
             return Read(name, b"", (), (DocumentError(name, f"it cannot be read: {wrong.strerror}."),))
-        drafts = tuple(self._light(known(draft, {})) for draft in made.drafts)
+        drafts = tuple(map(self._light, made.drafts))
         return Read(name, hashlib.sha256(data).digest(), drafts, made.errors, made.heading)
 
     def know(self, facts: Facts) -> None:
@@ -180,12 +180,11 @@ class Hand:
             article = replace(site.article, html="", text="", provenance=article.provenance)
         return replace(site, article=article)
 
-    def _light(self, one: Known) -> Known:
-        """A draft whose words stay here."""
-        draft = one.draft
+    def _light(self, draft: Draft) -> Known:
+        """A draft as it is known; its words stay here."""
         local = is_local(draft)
         if not self._work.keeps:
-            return replace(one, kept=None, is_local=local)
+            return known(draft, {}, is_local=local)
         if self._words is None:
             place = str(self._work.place) if self._work.place else None
             self._words = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=place)  # noqa: SIM115 - open to the end
@@ -205,7 +204,7 @@ class Hand:
             agencies=tuple(map(intern, draft.agencies)),
             subjects=tuple(map(intern, draft.subjects)),
         )
-        return replace(one, draft=light, kept=kept, is_local=local)
+        return known(draft, {}, light, kept, is_local=local)
 
     def _body(self, kept: Kept) -> tuple[str, str, tuple[Dropped, ...]]:
         assert self._words is not None, "only what was kept is asked for"
