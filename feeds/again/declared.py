@@ -6,7 +6,8 @@ from typing import NamedTuple, cast
 
 from feeds.again.memory import ROW, Memory, Row
 from feeds.articles.article import Article
-from feeds.emit.feed import Entry, Feed, Sibling
+from feeds.articles.moments import moment, rfc3339
+from feeds.emit.feed import Entry, Feed, Sibling, shell
 from feeds.emit.plan import Document, arrange, channel_of
 from feeds.emit.selection import chooser
 from feeds.emit.spec import Site, Spec
@@ -22,16 +23,20 @@ _ROWS = f"""SELECT {ROW.replace("published", "articles.published")} FROM members
 
 
 class Declared(NamedTuple):
-    """The declared feeds, as the main one names them, and what has to be written: before the main one, and after."""
+    """The declared feeds, as the main one names them and as sitemaps do; what to write before the main one, and after.
+
+    Those of ``fronts`` have no more than a channel and the moment of the last change.
+    """
 
     siblings: tuple[Sibling, ...]
+    fronts: tuple[Feed, ...]
     before: tuple[Document, ...]
     after: tuple[Document, ...]
 
 
 def is_simple(site: Site) -> bool:
-    """Whether a patch can tell what becomes of the declared feeds: not of archives, podcasts and sitemaps."""
-    return not (site.archive or site.sitemap or site.news or any(one.archive or one.podcast for one in site.feeds))
+    """Whether a patch can tell what becomes of the declared feeds: not of archives and podcasts."""
+    return not (site.archive or any(one.archive or one.podcast for one in site.feeds))
 
 
 def join(memory: Memory, site: Site, articles: Iterable[Article]) -> None:
@@ -59,7 +64,7 @@ def declared(
     come or gone.
     """
     old = [None] * len(site.feeds) if emitted is None else cast("list[list[list[str]] | None]", memory.fact("feeds"))
-    made = Declared((), (), ())
+    made = Declared((), (), (), ())
     now: list[list[list[str]] | None] = []
     notes: list[str] = []
     for number, (spec, was) in enumerate(zip(site.feeds, old, strict=True)):
@@ -69,14 +74,17 @@ def declared(
             return None
         if was and was[0] == uris and not any(uri in (emitted or ()) for uri in uris):
             now.append(was)
-            made = made._replace(siblings=(*made.siblings, _sibling(spec, main, was[1])))
+            sibling = _sibling(spec, main, was[1])
+            front = shell(sibling.channel, (), moment(was[2][0]))
+            made = made._replace(siblings=(*made.siblings, sibling), fronts=(*made.fronts, front))
             continue
         arranged = arrange(replace(main, entries=tuple(map(entry, rows)), earlier=()), Site(feeds=(spec,)))
         notes += arranged.notes
         said = [[one.title, one.description, one.language or ""] for one in arranged.main.siblings]
-        now.append([uris, *said] if uris else None)
+        now.append([uris, *said, *([rfc3339(one.updated)] for one in arranged.feeds)] if uris else None)
         made = Declared(
             (*made.siblings, *arranged.main.siblings),
+            (*made.fronts, *arranged.feeds),
             (*made.before, *arranged.before),
             (*made.after, *arranged.after),
         )

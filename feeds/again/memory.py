@@ -12,19 +12,21 @@ from feeds.articles.ledgerfile import Entry as Line
 from feeds.articles.moments import moment, rfc3339
 from feeds.emit.feed import Entry, Feed
 from feeds.emit.index import earlier_line
+from feeds.emit.sitemap import is_here
 
 # ``articles`` has a row for each entry of the ledger. What stands from ``updated`` on is of those that are shown;
 # moments are seconds since 1970, ``zone`` and ``shift`` seconds; ``updated`` and ``zone`` are the article's own,
-# ``apart`` and ``shift`` what readers see, and ``line`` stands on the front page. ``unsettled`` are articles that might
-# come out otherwise if everything were built again, ``hidden`` what there is and must not be seen. ``holds`` has the
-# articles of each document, in order; ``others`` what was merged into an article, whose words the ledger does not have.
+# ``apart`` and ``shift`` what readers see, ``line`` stands on the front page, ``url`` is "" if it is not this site's.
+# ``unsettled`` are articles that might come out otherwise if everything were built again, ``hidden`` what there is and
+# must not be seen. ``holds`` has the articles of each document, in order; ``others`` what was merged into an article,
+# whose words the ledger does not have.
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, uri TEXT NOT NULL, slug TEXT NOT NULL, first TEXT NOT NULL, published INTEGER NOT NULL,
     title TEXT NOT NULL, body TEXT NOT NULL, unsettled INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
     shown INTEGER NOT NULL DEFAULT 0, updated INTEGER, zone INTEGER, apart INTEGER, shift INTEGER, language TEXT,
-    line TEXT
+    line TEXT, url TEXT
 );
 CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
     WITHOUT ROWID;
@@ -46,7 +48,7 @@ CREATE INDEX holders ON holds (uri);
 """
 LAST = "\U0010ffff"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_SHOWN = "shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, line = ?"
+_SHOWN = "shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, line = ?, url = ?"
 
 
 class Row(NamedTuple):
@@ -165,7 +167,8 @@ class Memory:
     def hide(self, uris: Iterable[str]) -> None:
         """Some articles are shown no more, and nothing is known against them."""
         self.tables.executemany(
-            "UPDATE articles SET shown = 0, hidden = 0, updated = NULL, language = NULL, line = NULL WHERE uri = ?",
+            "UPDATE articles SET shown = 0, hidden = 0, updated = NULL, language = NULL, line = NULL, url = NULL "
+            "WHERE uri = ?",
             ((uri,) for uri in uris),
         )
 
@@ -197,7 +200,7 @@ def shown_row(entry: Entry, feed: Feed) -> tuple[object, ...]:
     own = max(entry.article.published, entry.article.updated)
     return (
         *(seconds(entry.published), seconds(own), offset(own), seconds(entry.updated), offset(entry.updated)),
-        *(entry.language or "", earlier_line(entry, feed)),
+        *(entry.language or "", earlier_line(entry, feed), entry.url if is_here(entry, feed) else ""),
     )
 
 

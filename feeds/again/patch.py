@@ -11,6 +11,7 @@ from feeds.again.declared import declared, join, leave
 from feeds.again.documents import Documents
 from feeds.again.front import front_page, listing
 from feeds.again.lines import Bytes, Lines, Splice
+from feeds.again.maps import maps
 from feeds.again.memory import LAST, Memory, Row, at, facts, offset, seconds, usual
 from feeds.again.neighbourhood import Around, around
 from feeds.articles.article import Article
@@ -98,7 +99,12 @@ def patched(
     build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch. ``site``
     is what is declared beside the main feed, for which ``is_simple`` holds.
     """
-    if not changed and not gone and not memory.number("SELECT count(*) FROM articles WHERE unsettled"):
+    if (
+        not site.news
+        and not changed
+        and not gone
+        and not memory.number("SELECT count(*) FROM articles WHERE unsettled")
+    ):
         return _told(memory, stock, {}, ())
     if any(is_media(name) for name in (*changed, *gone)):
         return None
@@ -119,7 +125,7 @@ def patched(
     found = _identified(memory, stock, near, lines, channel, now, site.minor)
     if found is None or memory.known(article.uri for article in found.articles) - near.uris:
         return None
-    return _composed(memory, stock, near, gone, found, lines, channel, site)
+    return _composed(memory, stock, near, gone, found, lines, channel, site, clock)
 
 
 def _identified(
@@ -179,6 +185,7 @@ def _composed(
     lines: Lines,
     channel: Channel,
     site: Site,
+    clock: dt.datetime,
 ) -> Patch | None:
     """The patch for the articles found, and the memory brought up to date."""
     notes: list[str] = []
@@ -235,6 +242,10 @@ def _composed(
     files[JSON_FEED] = json_feed(feed)
     files |= {one.path: one.render() for one in sorted_.after}
     files[OPML] = opml(feed)
+    listed_ = maps(memory, site, feed, sorted_.fronts, clock, lambda row: _entry(row, made, stock, channel))
+    if listed_ is None:
+        return None
+    files |= listed_
     nowhere = sorted(
         word for word in slugs if not memory.column("SELECT uri FROM articles WHERE slug = ? AND shown", word)
     )

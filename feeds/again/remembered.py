@@ -1,5 +1,6 @@
 """What there is to remember of a whole build."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +14,7 @@ from feeds.build import LEDGER, Build, authority
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, page_path, record_path
 from feeds.emit.spec import NOTHING_ELSE, Site
 
+SITEMAPS = re.compile(r"(?:news-)?sitemap(?:-[0-9]+)?\.xml")
 Other = tuple[str, str, str, str, bytes]
 
 
@@ -33,7 +35,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
         or not build.files.keys() <= _paths(build)
         or any(article.status == "canceled" for article in build.articles)
         or any(entry.adopted or entry.link or entry.guid for entry in entries)
-        or any(entry.near[:4] != generation() for entry in entries)
+        or any(entry.near[:4] != generation() or entry.first.utcoffset() for entry in entries)
     ):
         return False
     others = list(_others(build))
@@ -47,7 +49,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
     number = {entry.uri: at for at, entry in enumerate(entries)}
     tables.executemany(
         "UPDATE articles SET shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, "
-        "line = ? WHERE number = ?",
+        "line = ?, url = ? WHERE number = ?",
         ((*shown_row(entry, build.feed), number[uri]) for uri, entry in shown.items()),
     )
     tables.executemany(
@@ -70,6 +72,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
     memory.make(INDICES + TABLE)
     join(memory, site, (entry.article for entry in shown.values()))
     declared(memory, site, build.feed, None, lambda row: shown[row.uri])
+    memory.put("maps", sorted(name for name in build.files if SITEMAPS.fullmatch(name)))
     memory.put("notes", build.feed.notes)
     memory.put("latest", max(seconds(max(entry.first, entry.updated)) for entry in entries))
     memory.put("facts", facts(build.feed))
@@ -90,6 +93,7 @@ def _paths(build: Build) -> set[str]:
         file for one in build.feed.siblings for file in (one.channel.file(INDEX), *dict(one.channel.files).values())
     )
     alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML, *feeds}
+    alone |= {name for name in build.files if SITEMAPS.fullmatch(name)}
     return alone.union(map(page_path, slugs), map(record_path, slugs))
 
 

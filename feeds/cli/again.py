@@ -15,7 +15,7 @@ from typing import cast
 from feeds.again import Memory, Patch, patched, remember
 from feeds.again.patch import Stock
 from feeds.build import LEDGER, Build
-from feeds.cli import last, seen
+from feeds.cli import last, leftovers, seen
 from feeds.cli.context import Edge
 from feeds.cli.made import sizes
 from feeds.cli.sources import Listed, document
@@ -95,6 +95,8 @@ class Again:
         there = self._looking.found()
         if not there.is_swept or not there.holds(built):
             return None
+        if not built.files.keys() >= set(leftovers.sitemaps(self._folder)):
+            return None  # a build that remembered nothing made them
 
         def read(name: str) -> bytes:
             return found.changed[name] if name in found.changed else document(listed[name], limit)

@@ -106,7 +106,7 @@ def command(
     with last.uncollected():
         again = None
         # A patch knows feeds without archives only; these, podcasts and sitemaps are for a whole build.
-        if cache and ledger_from is None and is_simple(site) and not leftovers.sitemaps(folder):
+        if cache and ledger_from is None and is_simple(site):
             said = (settings._replace(given=frozenset()), channel, [str(path.resolve()) for path in paths], str(here))
             again = Again.begin(user_folder(edge.env, "XDG_CACHE_HOME", ".cache"), folder, said)
         if again:

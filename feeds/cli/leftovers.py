@@ -53,10 +53,10 @@ def stale(made: Build, site: Site, folder: Path) -> list[str]:
     return [*maps, *sorted(found, key=lambda path: (-path.count("/"), path))]
 
 
-def sitemaps(folder: Path) -> bool:
-    """Whether there are sitemaps in ``folder`` that a build made."""
+def sitemaps(folder: Path) -> list[str]:
+    """The sitemaps in ``folder`` that a build made."""
     home = _HOME.search(_read(folder / INDEX))
-    return home is not None and any(True for _ in _sitemaps(folder, unescape(home[1])))
+    return [] if home is None else list(_sitemaps(folder, unescape(home[1])))
 
 
 def _sitemaps(folder: Path, home: str) -> Iterator[str]:

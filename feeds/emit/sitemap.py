@@ -28,11 +28,21 @@ def recent(entries: Iterable[Entry], clock: dt.datetime) -> list[Entry]:
     return sorted(fresh, key=lambda entry: (-entry.published.timestamp(), entry.id))[:MOST_NEWS]
 
 
-def sitemaps(main: Feed, feeds: Sequence[Feed], news: Sequence[Entry] | None, *, whole: bool) -> dict[str, bytes]:
-    """sitemap.xml of all pages (``whole``; an index of files if there are very many), news-sitemap.xml of ``news``."""
+def sitemaps(
+    main: Feed,
+    feeds: Sequence[Feed],
+    news: Sequence[Entry] | None,
+    *,
+    whole: bool,
+    articles: Iterable[str] | None = None,
+) -> dict[str, bytes]:
+    """sitemap.xml of all pages (``whole``; an index of files if there are very many), news-sitemap.xml of ``news``.
+
+    ``articles`` are the lines of the main feed's articles, where they are known already.
+    """
     files: dict[str, bytes] = {}
     if whole:
-        parts = list(_parts(_addresses(main, feeds)))
+        parts = list(_parts(_addresses(main, feeds, articles)))
         if len(parts) > 1:
             names = [SITEMAP.replace(".", f"-{number}.") for number in range(1, len(parts) + 1)]
             files = dict(zip(names, (_urlset(part) for part in parts), strict=True))
@@ -41,21 +51,24 @@ def sitemaps(main: Feed, feeds: Sequence[Feed], news: Sequence[Entry] | None, *,
         else:
             files[SITEMAP] = _urlset(parts[0])
     if news is not None:
-        lines = "".join(_news(entry, main) for entry in news if _is_here(entry, main))
+        lines = "".join(_news(entry, main) for entry in news if is_here(entry, main))
         files[NEWS] = f'{_HEAD}<urlset xmlns="{_NS}" xmlns:news="{_NEWS_NS}">\n{lines}</urlset>\n'.encode()
     return files
 
 
-def _addresses(main: Feed, feeds: Sequence[Feed]) -> Iterator[str]:
+def _addresses(main: Feed, feeds: Sequence[Feed], articles: Iterable[str] | None) -> Iterator[str]:
     """One line an address: the front pages, then the articles from the oldest on, so that full files stay full."""
     for feed in (main, *feeds):
-        yield _url(feed.channel.url(INDEX), feed.updated)
+        yield address_line(feed.channel.url(INDEX), feed.updated)
+    if articles is not None:
+        yield from articles
+        return
     for entry in sorted(main.everything, key=lambda one: (one.article.first_created, one.published, one.id)):
-        if _is_here(entry, main):
-            yield _url(entry.url, entry.updated)
+        if is_here(entry, main):
+            yield address_line(entry.url, entry.updated)
 
 
-def _is_here(entry: Entry, main: Feed) -> bool:
+def is_here(entry: Entry, main: Feed) -> bool:
     """Whether the article has its home on this site; another site's addresses are not ours to list."""
     return entry.url.startswith(main.channel.home)
 
@@ -76,7 +89,8 @@ def _urlset(lines: Iterable[str]) -> bytes:
     return f'{_HEAD}<urlset xmlns="{_NS}">\n{"".join(lines)}</urlset>\n'.encode()
 
 
-def _url(address: str, updated: dt.datetime) -> str:
+def address_line(address: str, updated: dt.datetime) -> str:
+    """The line of a page in a sitemap."""
     return f"<url><loc>{escape(address)}</loc><lastmod>{updated.astimezone(dt.UTC).isoformat()}</lastmod></url>\n"
 
 

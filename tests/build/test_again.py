@@ -53,6 +53,13 @@ name = "german"
 title = "Deutsch"
 languages = ["de"]
 """,
+    "sitemap = true\n",
+    "sitemap = true\nnews-sitemap = true\n",
+    """sitemap = true
+[[feed]]
+name = "tagged"
+tags = ["x"]
+""",
 )
 
 
@@ -315,3 +322,20 @@ def test_declared_feeds(pair: Pair) -> None:
     for number in (3, 6):
         pair.write(f"{number}.md", article(number, 3))
     assert pair.build(7) is None, "a feed has gone"
+
+
+def test_sitemaps(pair: Pair) -> None:
+    pair.configure(CONFIG + FEEDS[4] + FEEDS[1])
+    fill(pair, 5)
+    pair.write("5.md", article(5, 1, head="tags: [x]\ndate: 2026-10-01\n"))
+    pair.build(0)
+    assert pair.build(1) is not None
+    pair.write("1.md", article(1, 1, words=1))
+    pair.write("6.md", article(6, 3))
+    edited = pair.build(20)
+    assert edited is not None
+    assert {"sitemap.xml", "news-sitemap.xml"} <= edited.files.keys()
+    assert pair.build(49) is not None, "some are no news any more"
+    pair.configure(CONFIG)
+    assert pair.build(50) is None
+    assert pair.build(51) is not None
