@@ -15,6 +15,7 @@ from feeds.convert.keys import Stated
 from feeds.convert.stated import when
 from feeds.values.languages import language as tongue
 from feeds.values.problem import Problem
+from feeds.values.uris.names import urn
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
@@ -95,7 +96,7 @@ def identity(guid: str, scope: str) -> tuple[str, str | None]:
     (RFC 9562 §5.5, https://www.rfc-editor.org/rfc/rfc9562#section-5.5).
     """
     guid = guid.strip()
-    if URI.fullmatch(guid):
+    if URI.fullmatch(guid) and not (guid[:4].lower() == "urn:" and isinstance(urn(guid), Problem)):
         return guid, None
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{scope}#{guid}").urn, guid
 

@@ -26,6 +26,9 @@ DEFAULT_LIMIT = 10_000_000  # bytes
 SIDECAR = ".toml"
 
 _PLAYED = ("mp3", "m4a", "m4b", "ogg", "opus", "mp4", "m4v")
+# Texts whose signs would be published as they stand.
+_MARKUPS = {".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".rst": "reStructuredText", ".org": "Org", ".tex": "LaTeX",
+            ".textile": "Textile", ".typ": "Typst"}  # fmt: skip
 # Jekyll's (https://jekyllrb.com/docs/posts/#drafts), and what others call it.
 _DRAFTS = frozenset(("_drafts", "drafts"))
 
@@ -54,6 +57,10 @@ def convert(
             return mail(name, data, language, limit=limit)
         if _is_feed(data):
             return feed_xml(name, data, language)
+    markup = _MARKUPS.get(posixpath.splitext(name)[1].lower())
+    if markup is not None:
+        says = f"it is {markup}, which is not read. Turn it into Markdown or HTML, with pandoc for instance."
+        return Converted(errors=(DocumentError(name, says, 1),))
     try:
         text = decode(name, data, limit).text
     except DocumentError as wrong:

@@ -120,7 +120,7 @@ def _listed(value: object) -> list[object]:
     """The articles of an envelope with one list of them (``{"items": […]}``), as programming interfaces answer."""
     if not isinstance(value, dict) or is_news(value):
         return []
-    for key in ("items", "articles", "news", "results", "data", "docs", "entries", "posts"):
+    for key in ("items", "articles", "news", "results", "data", "docs", "entries", "posts", "@graph"):
         inner = value.get(key)
         if isinstance(inner, list) and any(map(is_news, inner)):
             return inner

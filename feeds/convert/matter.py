@@ -17,6 +17,7 @@ from feeds.errors import DocumentError
 # Eleventy says the language behind the fence: https://www.11ty.dev/docs/data-frontmatter/
 FENCE = re.compile(r"(---|\+\+\+)(yaml|json|toml|js|javascript)?[ \t]*")
 MOST = 100_000  # characters of front matter
+_KEY = re.compile(r"([A-Za-z_][\w-]{0,60}):(?:\s|$)")
 _NESTING = re.compile(r"[\[\]{}]")
 _LINE_OF = re.compile(r"\(at line (\d+)")
 
@@ -174,15 +175,38 @@ def _yaml(name: str, text: str, first: int) -> Mapping[str, object]:
         read: object = yaml.load(text, Loader=loader)  # noqa: S506 - the base loaders make texts, lists and tables only
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark
-        says = f"its front matter is not YAML: {wrong.problem or wrong}."
+        says = f"its front matter is not YAML: {wrong.problem or wrong}.{_hint(str(wrong.problem))}"
         raise DocumentError(name, says, mark.line + first if mark else first) from wrong
     except (yaml.YAMLError, RecursionError, ValueError) as wrong:
         raise DocumentError(name, f"its front matter is not YAML: {str(wrong)[:200]}.", first) from wrong
     if read in (None, "", []):
         return {}
+    _each_once(name, text, first)
     if not isinstance(read, dict) or not all(isinstance(key, str) for key in read):
         raise DocumentError(name, "its front matter is no table of keys. Write it like `title: A Headline`.", first)
     return cast("dict[str, object]", _without_nulls(read))
+
+
+def _each_once(name: str, text: str, first: int) -> None:
+    """Nothing, where no key of the table stands twice: YAML's readers take the last, and nobody hears of the other."""
+    if "|" in text or ">" in text:  # a text of several lines may have such a line
+        return
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), first):
+        key = _KEY.match(line)
+        if key is not None and key[1] in seen:
+            raise DocumentError(name, f"in its front matter `{key[1]}` stands twice. Leave one out.", number)
+        if key is not None:
+            seen.add(key[1])
+
+
+def _hint(problem: str) -> str:
+    """What to do about the two slips that most people make."""
+    if "mapping values are not allowed" in problem:
+        return ' Put a text that has a colon in it in quotes: title: "One: two".'
+    if "cannot start any token" in problem:
+        return " Indent with blanks, not with tabs, and put a text that begins with a sign such as @ in quotes."
+    return ""
 
 
 def _without_nulls(value: object) -> object:

@@ -38,7 +38,7 @@ _USED = words(
     "type @type @context standard version profile language inlanguage lang headlines bodies descriptions by byline"
     " people person author authors creator infosources infosource subjects subject keywords tags section articlesection"
     " categories associations renditions image images pubstatus pub_status embargoeduntil embargoed embargo altids"
-    " mainentityofpage publisher mimetype"
+    " mainentityofpage publisher mimetype urltoimage image_url"
 ) | {*_TITLES, *_HTML, *_TEXT, *_EITHER, *_SUMMARIES, *_DATES, *_UPDATES, *_ADDRESSES, *_IDS}
 
 
@@ -68,7 +68,10 @@ def news_item(table: Table, stretch: Document, spoken: str | None, beside: Besid
         for _, what in body.gone
     ]
     for key, value in table.items():
-        if str(key).lower() not in _USED and value not in (None, "", [], {}):
+        known = str(key).lower() in _USED or (
+            str(key).lower() == "source" and any(_names(value)) and isinstance(value, dict)
+        )
+        if not known and value not in (None, "", [], {}):
             shown = " ".join((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:300]).split())
             gone.append(
                 Dropped(
@@ -90,7 +93,7 @@ def news_item(table: Table, stretch: Document, spoken: str | None, beside: Besid
         date=_first(item, _DATES) or None,
         updated=_first(item, _UPDATES) or None,
         authors=tuple(dict.fromkeys(_people(item))),
-        agencies=tuple(dict.fromkeys(_names(item.get("infosources") or item.get("infosource")))),
+        agencies=tuple(dict.fromkeys(_agencies(item))),
         tags=tuple(dict.fromkeys(_tags(item))),
         url=base or None,
         id=_first(item, _IDS) or None,
@@ -150,6 +153,13 @@ def _people(item: Table) -> Iterator[str]:
         yield by.removeprefix("By ").strip()
 
 
+def _agencies(item: Table) -> Iterator[str]:
+    """Where it comes from; what other programs call ``source`` may be an address instead."""
+    yield from _names(item.get("infosources") or item.get("infosource"))
+    if isinstance(item.get("source"), dict):
+        yield from _names(item["source"])
+
+
 def _names(value: object) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str) and one.strip():
@@ -185,7 +195,7 @@ def _pictures(item: Table) -> Iterator[Picture]:
                 width=_whole(rendition.get("width")),
                 height=_whole(rendition.get("height")),
             )
-    for key in ("image", "images"):
+    for key in ("image", "images", "urltoimage", "image_url"):
         value = item.get(key)
         images: list[object] = value if isinstance(value, list) else [value]
         for image in images:

@@ -272,3 +272,52 @@ def test_a_film_in_a_frame_is_a_link(frame: str, expected: str | None) -> None:
 @pytest.mark.parametrize("text", ["<iframe " * 9_000, "<iframe src='" * 9_000, "<iframe src=a>" * 9_000])
 def test_hostile_frames_end(text: str) -> None:
     assert isinstance(unframed(text), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("---\ntitle: One: two\n---\nText.\n", 'title: "One: two"'),
+        ("---\n\ttitle: One\n---\nText.\n", "not with tabs"),
+        (
+            "---\ntitle: One\ndate: 2026-05-01\ntitle: Two\n---\nText.\n",
+            "line 4: in its front matter `title` stands twice",
+        ),
+    ],
+)
+def test_slips_in_front_matter(text: str, says: str) -> None:
+    made = convert("a.md", text.encode())
+    assert made.drafts == ()
+    assert says in str(made.errors[0])
+
+
+def test_an_id_that_is_no_urn_hinders_no_feed() -> None:
+    entry = "<entry xmlns='http://www.w3.org/2005/Atom'><title>A</title><id>urn:x:e</id><content>B</content></entry>"
+    draft = one("a.xml", f"<?xml version='1.0'?>{entry}")
+    assert draft.guid == "urn:x:e"
+    assert (draft.uri or "").startswith("urn:uuid:")
+
+
+def test_a_time_above_a_page_s_text_is_no_part_of_it() -> None:
+    times = '<time datetime="2026-01-14T10:00:00Z">14 Jan</time>'
+    draft = one("a.html", f"<html><head><title>Ships</title></head><body><h1>Ships</h1>{times}{BODY}</body></html>")
+    assert draft.summary.startswith("The ships left")
+    assert draft.content_created == dt.datetime(2026, 1, 14, 10, tzinfo=dt.UTC)
+
+
+def test_a_picture_in_a_message_that_is_not_there_leaves_no_hole() -> None:
+    draft = one("a.html", f"<p>{WORDS}<img src='cid:1' alt='x'> {WORDS}</p>")
+    assert "<img" not in draft.html
+
+
+def test_other_markups_are_refused_and_not_published_raw() -> None:
+    made = convert("a.adoc", b"= A title\n\nThe text of a document in AsciiDoc, with *bold* words.\n")
+    assert made.drafts == ()
+    assert "it is AsciiDoc, which is not read" in str(made.errors[0])
+
+
+def test_an_article_of_an_interface_for_programs() -> None:
+    text = '{"articles": [{"source": {"name": "The Wire"}, "title": "T", "content": "The content of it.", "urlToImage":'
+    draft = one("a.json", f'{text} "https://wire.example/1.jpg", "url": "https://wire.example/1"}}]}}')
+    assert draft.agencies == ("The Wire",)
+    assert [picture.href for picture in draft.pictures] == ["https://wire.example/1.jpg"]

@@ -106,9 +106,12 @@ def _without_title(body: etree._Element, title: str) -> None:
 def _without_byline(body: etree._Element, authors: Sequence[str]) -> None:
     """Take a byline and a date at the top out: they are known, or evidence, and no text."""
     known = {" ".join(one.split()).casefold() for one in authors}
-    top = [one for one in body.iter("p", "div", "span") if not len(one) and (one.text or "").strip()]
+    top = [one for one in body.iter("p", "div", "span", "time") if not len(one) and (one.text or "").strip()]
     for one in top[:3]:
         words = " ".join((one.text or "").split())
+        if one.tag == "time" and not (one.tail or "").strip():
+            _drop(one)
+            continue
         names = {name.strip().casefold() for name in AND.split(BY.sub("", words, 1)) if name.strip()}
         if len(words) > LONGEST_BYLINE or not ((names and names <= known) or date_line(words)):
             return

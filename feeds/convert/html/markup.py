@@ -70,6 +70,7 @@ _BLOCKS = _names(
 # An attribute that says a picture is loaded later; its real address stands in another (lazy loading scripts).
 _LAZY = ("data-src", "data-original", "data-lazy-src")
 _DOCUMENT_TAG = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_NO_PICTURE = re.compile(r"<img(?![^<>]{0,9000}? src=\")[^<>]{0,9000}>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 # Parsers of HTML take quadratic time for elements within each other; these close themselves or hold nothing.
@@ -132,6 +133,9 @@ def publishable(html: str, resolve: Resolve) -> Body:
     gone = list(_gone(root)) if root is not None else []
     _RESOLVE.set(resolve)
     clean = _cleaner().clean(html).strip()
+    if _NO_PICTURE.search(clean):
+        clean = _NO_PICTURE.sub("", clean).strip()
+        gone.append((1, "<img> without an address that can be published"))
     kept = tree(clean)
     if kept is None:
         return Body("", "", "", (), tuple(gone))
