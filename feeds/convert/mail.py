@@ -170,12 +170,28 @@ def _text(message: Message, drop: Callable[[str, str], None], limit: int) -> tup
         if not isinstance(payload, bytes) or len(payload) > limit:
             drop(kind, "a part that cannot be decoded, or is too large")
             continue
-        texts[kind].append(_decoded(payload, part.get_content_charset()))
+        text = _decoded(payload, part.get_content_charset())
+        flows = str(part.get_param("format", "")).lower() == "flowed"
+        texts[kind].append(_unflowed(text, delsp=str(part.get_param("delsp", "")).lower() == "yes") if flows else text)
     if any(text.strip() for text in texts["text/html"]):
         if texts["text/plain"] and message.get_content_type() != "multipart/alternative":
             drop("text/plain", "the same as plain text, or a text beside the HTML one")
         return "\n".join(texts["text/html"]), True
     return "\n\n".join(texts["text/plain"]), False
+
+
+def _unflowed(text: str, *, delsp: bool) -> str:
+    """The text with each paragraph in one line: a line that ends with a blank goes on in the next (RFC 3676 §4.1)."""
+    found = []
+    flowing = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        line = line.removeprefix(" ")  # noqa: PLW2901 - which only guards what follows it (§4.4)
+        if line.endswith(" ") and line != "-- " and not line.startswith(">"):
+            flowing += line[:-1] if delsp else line
+            continue
+        found.append(flowing + line)
+        flowing = ""
+    return "\n".join([*found, *([flowing] if flowing else [])])
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

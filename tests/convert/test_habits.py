@@ -321,3 +321,9 @@ def test_an_article_of_an_interface_for_programs() -> None:
     draft = one("a.json", f'{text} "https://wire.example/1.jpg", "url": "https://wire.example/1"}}]}}')
     assert draft.agencies == ("The Wire",)
     assert [picture.href for picture in draft.pictures] == ["https://wire.example/1.jpg"]
+
+
+def test_a_flowed_message_has_whole_paragraphs() -> None:
+    head = b"From: Ann <a@example.org>\nSubject: Flowed\nContent-Type: text/plain; format=flowed; charset=utf-8\n\n"
+    draft = one("a.eml", (head + b"The ships left \nthe harbour \nat dawn.\nNobody saw them.\n").decode())
+    assert draft.html == "<p>The ships left the harbour at dawn.<br>Nobody saw them.</p>"
