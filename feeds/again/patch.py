@@ -2,28 +2,26 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from typing import cast
 
 from feeds.again.apart import Key, kept_apart
 from feeds.again.declared import declared, join, leave
 from feeds.again.documents import Documents
+from feeds.again.found import Found, identified
 from feeds.again.front import front_page, listing
-from feeds.again.lines import Bytes, Lines, Splice
+from feeds.again.lines import Lines, Splice
 from feeds.again.maps import maps
-from feeds.again.memory import LAST, Memory, Row, at, facts, offset, seconds, usual
+from feeds.again.memory import Memory, Row, at, facts, offset, seconds, usual
 from feeds.again.neighbourhood import Around, around
+from feeds.again.stock import Stock
 from feeds.articles.article import Article
 from feeds.articles.duplicates import known
-from feeds.articles.ledger import Entry as Line
-from feeds.articles.ledger import identify
 from feeds.articles.record import article as article_of
-from feeds.articles.record import record, validate
-from feeds.articles.slugs import slug
+from feeds.articles.record import record
 from feeds.build import LEDGER, as_json
-from feeds.convert.beside import Neighbour, is_media
-from feeds.convert.placed import place
+from feeds.convert.beside import is_media
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
 from feeds.emit.feed import record_path as path_of_record
@@ -32,10 +30,8 @@ from feeds.emit.opml import opml
 from feeds.emit.page import article_page
 from feeds.emit.rss import rss
 from feeds.emit.spec import NOTHING_ELSE, Site
-from feeds.errors import ArticleError
 
-WINDOW = 120  # seconds before a date in which free ones are looked for
-MOST = 1000  # entries or pages that are worth a patch
+MOST = 1000  # pages that are worth a patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +49,6 @@ class Patch:
     merged: tuple[str, ...]
     notes: tuple[str, ...]
     gated: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """All that a patch may ask for: the documents by name, in order, and what stands in the folder.
-
-    ``read`` gives a document, ``record`` the record that was built for a slug, ``is_there`` knows the paths of the
-    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` and
-    ``front`` are the ledger's file and the front page. ``files`` are what documents may refer to.
-    """
-
-    names: Collection[str]
-    read: Callable[[str], bytes]
-    record: Callable[[str], bytes]
-    is_there: Callable[[str], bool]
-    media: Collection[str]
-    ledger: Bytes
-    front: Bytes
-    files: Mapping[str, Neighbour]
-
-
-class Found(NamedTuple):
-    """The articles of some drafts, the lines of the ledger that are new or otherwise than they were, and its bodies."""
-
-    articles: Sequence[Article]
-    lines: list[Line]
-    bodies: frozenset[str]
 
 
 def patched(
@@ -122,58 +91,10 @@ def patched(
     latest = dt.datetime.fromtimestamp(cast("int", memory.fact("latest")), dt.UTC)
     now = max(clock.astimezone(dt.UTC).replace(microsecond=0), latest)
     lines = Lines(stock.ledger)
-    found = _identified(memory, stock, near, lines, channel, now, site.minor)
+    found = identified(memory, stock, near, lines, channel, now, site.minor)
     if found is None or memory.known(article.uri for article in found.articles) - near.uris:
         return None
     return _composed(memory, stock, near, gone, found, lines, channel, site, clock)
-
-
-def _identified(
-    memory: Memory, stock: Stock, near: Around, lines: Lines, channel: Channel, now: dt.datetime, minor: int
-) -> Found | None:
-    """The articles of the drafts, from the entries of the ledger that matter to them."""
-    drafts = [draft for name in stock.names if name in near.drafts for draft in near.drafts[name]]
-    stems = {word for draft in drafts for word in (slug(draft.headline), draft.slug) if word}
-    starts = {seconds(now)}
-    for draft in drafts:
-        made = draft.content_created
-        if isinstance(made, dt.datetime):
-            starts.add(seconds(made))
-        elif made is not None:
-            starts.add(seconds(dt.datetime.combine(made, dt.time(12), dt.UTC)))
-        if draft.published is not None:
-            starts.add(seconds(draft.published))
-    questions: list[tuple[str, Sequence[object]]] = [
-        *(("uri = ?", (uri,)) for uri in near.uris),
-        *(("slug BETWEEN ? AND ?", (word, word + LAST)) for word in stems),
-        *(("uri BETWEEN ? AND ?", (tag, tag + LAST)) for tag in (f"tag:{channel.authority}:{word}" for word in stems)),
-        *(("published BETWEEN ? AND ?", (start - WINDOW, start)) for start in starts),
-    ]
-    wanted: dict[str, str] = {}
-    for condition, values in questions:
-        wanted.update(memory.tables.execute(f"SELECT uri, first FROM articles WHERE {condition}", values))  # noqa: S608 - ours
-        if len(wanted) > MOST:
-            return None
-    try:
-        ledger = lines.read((first, uri) for uri, first in wanted.items())
-    except ValueError:
-        return None
-    found = identify(drafts, ledger, authority=channel.authority, clock=now, minor=minor)
-    lowest = {start - WINDOW for start in starts}
-    for article in found.articles:
-        new = article.uri not in wanted
-        if article.status == "canceled" or (new and seconds(article.published) in lowest):
-            return None
-        try:
-            validate(record(article))
-        except ArticleError:
-            return None
-    on_site = place(found.articles, stock.files, {}, channel.home, page_path)
-    if found.errors or on_site.media or on_site.linked or on_site.notes:
-        return None
-    old = set(ledger.entries)
-    bodies = frozenset(entry.body for entry in found.ledger.entries)
-    return Found(on_site.articles, [entry for entry in found.ledger.entries if entry not in old], bodies)
 
 
 def _composed(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from feeds.again import Memory, Patch, patched, remember
-from feeds.again.patch import Stock
+from feeds.again.stock import Stock
 from feeds.build import LEDGER, Build
 from feeds.cli import last, leftovers, seen
 from feeds.cli.context import Edge

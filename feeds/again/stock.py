@@ -1,0 +1,26 @@
+"""What a patch may ask for."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from feeds.again.lines import Bytes
+from feeds.convert.beside import Neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """All that a patch may ask for: the documents by name, in order, and what stands in the folder.
+
+    ``read`` gives a document, ``record`` the record that was built for a slug, ``is_there`` knows the paths of the
+    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` and
+    ``front`` are the ledger's file and the front page. ``files`` are what documents may refer to.
+    """
+
+    names: Collection[str]
+    read: Callable[[str], bytes]
+    record: Callable[[str], bytes]
+    is_there: Callable[[str], bool]
+    media: Collection[str]
+    ledger: Bytes
+    front: Bytes
+    files: Mapping[str, Neighbour]
