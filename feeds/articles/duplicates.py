@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feeds.articles.article import Draft, Picture, Status
 from feeds.articles.fingerprints import (
+    BANDS,
     SAME,
     SAME_WITH_HEADLINE,
     bands,
@@ -136,7 +137,7 @@ def known(
     )
 
 
-def grouped(drafts: Iterable[Known]) -> tuple[list[Group], list[ArticleError]]:
+def grouped(drafts: Sequence[Known]) -> tuple[list[Group], list[ArticleError]]:
     """The drafts, those of one article together, and an error for each uri that two different articles state.
 
     Each draft is compared with the first of a group only, so that a chain of small differences does not join two
@@ -149,7 +150,9 @@ def grouped(drafts: Iterable[Known]) -> tuple[list[Group], list[ArticleError]]:
     by_band: dict[bytes, list[Group]] = defaultdict(list)
     by_title: dict[str, list[Group]] = defaultdict(list)
     by_body: dict[str, Group] = {}
+    shared = _shared(drafts)
     for one in drafts:
+        keys = [key for key in bands(one.near) if key in shared]
         uri = one.draft.uri
         group = by_uri.get(uri) if uri is not None else None
         if group is not None and uri is not None:
@@ -160,12 +163,12 @@ def grouped(drafts: Iterable[Known]) -> tuple[list[Group], list[ArticleError]]:
                 continue
             says = _says(one, first, likeness(one.near, first.near))
         else:
-            group, says = _same(one, by_body, by_band, by_title)
+            group, says = _same(one, keys, by_body, by_band, by_title)
         if group is None:
             group = Group([one], uri)
             groups.append(group)
             by_body.setdefault(one.body, group)
-            for key in bands(one.near):
+            for key in keys:
                 by_band[key].append(group)
             by_title[one.title].append(group)
         else:
@@ -177,8 +180,23 @@ def grouped(drafts: Iterable[Known]) -> tuple[list[Group], list[ArticleError]]:
     return [group for group in groups if group.uri not in collided], errors
 
 
+def _shared(drafts: Sequence[Known]) -> set[bytes]:
+    """The bands that more than one draft has: of most texts none, and nobody need remember the others."""
+    found: set[bytes] = set()
+    for mark, start, end in BANDS:
+        seen: set[bytes] = set()
+        for one in drafts:
+            key = one.near[start:end]
+            if key in seen:
+                found.add(mark + key)
+            else:
+                seen.add(key)
+    return found
+
+
 def _same(
     one: Known,
+    keys: Iterable[bytes],
     by_body: Mapping[str, Group],
     by_band: Mapping[bytes, Sequence[Group]],
     by_title: Mapping[str, Sequence[Group]],
@@ -187,7 +205,7 @@ def _same(
     exact = by_body.get(one.body)
     if exact is not None and _may_join(one, exact) and (one.is_telling or one.title == exact.members[0].title):
         return exact, _says(one, exact.members[0], 1)
-    shared = [by_band[key] for key in bands(one.near) if key in by_band]
+    shared = [by_band[key] for key in keys if key in by_band]
     candidates = {id(group): group for several in shared for group in several[-CANDIDATES:]}
     candidates |= {id(group): group for group in by_title.get(one.title, ())[-CANDIDATES:]}
     best, best_score = None, 0.0

@@ -72,7 +72,7 @@ def likeness(one: bytes, other: bytes) -> float:
 
 def bands(sign: bytes) -> list[bytes]:
     """The keys under which a signature is filed: two that are alike at 0.55 share one with probability 0.95."""
-    return [mark + sign[start:end] for mark, start, end in _BANDS[: (len(sign) - 1) // BAND]]
+    return [mark + sign[start:end] for mark, start, end in BANDS[: (len(sign) - 1) // BAND]]
 
 
 @cache
@@ -105,7 +105,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-_BANDS = [(bytes([start]), start, start + BAND) for start in range(4, 4 + PERMUTATIONS, BAND)]
+BANDS = [(bytes([start]), start, start + BAND) for start in range(4, 4 + PERMUTATIONS, BAND)]
 _WORD = re.compile(r"[^\W_]+")
 # Thai to Khmer, and from the CJK radicals on except the Korean syllables.
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff]")

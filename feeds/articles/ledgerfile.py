@@ -87,7 +87,10 @@ class Ledger:
 
     def bytes(self) -> builtins.bytes:
         """The file's bytes: UTF-8, one line an article, each line ended."""
-        return "".join(f"{_line(entry)}\n" for entry in self.entries).encode("utf-8")
+        out = bytearray()  # of very many lines there is only one copy at a time
+        for entry in self.entries:
+            out += f"{_line(entry)}\n".encode()
+        return builtins.bytes(out)
 
     def with_entries(self, changed: Mapping[str, Entry]) -> "Ledger":
         """A ledger with these entries, by uri, added or in place of their earlier state."""

@@ -137,9 +137,9 @@ def build(
     found = replace(found, articles=(), groups=())  # the tickets have them
     memory = Files()
     made = press.made(store or memory)
-    on_site = together((one.placed for one in made), documents)
+    on_site = together((one.placed for one in made if one.placed is not None), documents)
     errors += [one.wrong for one in made if one.wrong is not None]
-    articles = tuple(one.placed.article for one in made if one.wrong is None)
+    articles = tuple(one.placed.article for one in made if one.placed is not None and one.wrong is None)
     entries = [one.entry for one in made if one.entry is not None]
     if not entries:
         raise UnreadableError(_nothing(documents, errors))

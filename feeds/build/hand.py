@@ -15,15 +15,16 @@ from pathlib import Path
 from sys import intern
 from typing import IO, NamedTuple, Protocol
 
-from feeds.articles.article import Article, Draft, Dropped
+from feeds.articles.article import Article, Draft, Dropped, Enclosure, Picture
 from feeds.articles.duplicates import Kept, Known, known
+from feeds.articles.episode import Episode
 from feeds.articles.indented import indented
 from feeds.articles.record import record, validate
 from feeds.convert import Reader
 from feeds.convert.beside import Called, Neighbour
 from feeds.convert.converted import Heading
 from feeds.convert.placed import Placed, is_local, placed
-from feeds.emit.feed import Entry, Feed, entry_of, page_path, record_path
+from feeds.emit.feed import Entry, Feed, entry_of, language_of, page_path, record_path
 from feeds.emit.page import article_page
 from feeds.errors import ArticleError, DocumentError, FeedsError
 from feeds.values.stored import Stored
@@ -80,11 +81,28 @@ class Ticket(NamedTuple):
     has_dropped: bool
 
 
-class Made(NamedTuple):
-    """An article on the site, or what is wrong with it; ``entry`` is None for one that is not shown."""
+class Row(NamedTuple):
+    """What an entry has that its article has not just so; None where it has."""
 
-    placed: Placed
+    url: str
+    title: str | None
+    authors: tuple[str, ...] | None
+    categories: tuple[str, ...] | None
+    pictures: tuple[Picture, ...]
+    enclosures: tuple[Enclosure, ...]
+    episode: Episode | None
+    guid: str | None
+
+
+class Made(NamedTuple):
+    """An article on the site, or what is wrong with it; ``entry`` is None for one that is not shown.
+
+    Where its words are kept, it comes as a ``row``, and ``placed`` only if the article is otherwise than its ticket's.
+    """
+
+    placed: Placed | None
     entry: Entry | None = None
+    row: Row | None = None
     notes: tuple[str, ...] = ()
     stored: tuple[Stored, ...] = ()
     wrong: ArticleError | None = None
@@ -140,10 +158,9 @@ class Hand:
             slug = entry.article.slug
             page = self._facts.put(page_path(slug), article_page(self._facts.feed, entry))
             stored = page, self._facts.put(record_path(slug), as_json(whole))
-        lean = self._lean(site, ticket)
-        if ticket.kept is not None:
-            entry = replace(entry, html="", summary="", article=lean.article)
-        return Made(lean, entry, tuple(notes), stored)
+        if ticket.kept is None:
+            return Made(site, entry, None, tuple(notes), stored)
+        return Made(self._lean(site, ticket), None, _row(entry), tuple(notes), stored)
 
     def entry(self, ticket: Ticket) -> Entry:
         """The whole entry of an article, words and all."""
@@ -171,14 +188,13 @@ class Hand:
         entry = entry_of(article, self._facts.feed.channel, notes)
         return entry if entry.updated == ticket.updated else replace(entry, updated=ticket.updated)
 
-    def _lean(self, site: Placed, ticket: Ticket) -> Placed:
-        """A placed article without its words, where they are kept."""
+    def _lean(self, site: Placed, ticket: Ticket) -> Placed | None:
+        """A placed article without its words, where they are kept; None where that is its ticket's."""
         if ticket.kept is None:
             return site
-        article = ticket.article
-        if ticket.is_local:
-            article = replace(site.article, html="", text="", provenance=article.provenance)
-        return replace(site, article=article)
+        if not ticket.is_local:
+            return None
+        return replace(site, article=replace(site.article, html="", text="", provenance=ticket.article.provenance))
 
     def _light(self, draft: Draft) -> Known:
         """A draft as it is known; its words stay here."""
@@ -212,6 +228,41 @@ class Hand:
         self._words.seek(kept.at)
         html, text, dropped = pickle.loads(self._words.read(kept.size))  # noqa: S301 - nobody else can write there
         return html, text, dropped
+
+
+def _row(entry: Entry) -> Row:
+    article = entry.article
+    return Row(
+        entry.url,
+        None if entry.title == article.headline else entry.title,
+        None if entry.authors == article.authors else tuple(map(intern, entry.authors)),
+        None if entry.categories == article.subjects else entry.categories,
+        entry.pictures,
+        entry.enclosures,
+        entry.episode,
+        None if entry.guid == article.uri else entry.guid,
+    )
+
+
+def entry_in(row: Row, article: Article, updated: dt.datetime) -> Entry:
+    """The entry of an article without its words."""
+    return Entry(
+        id=article.uri,
+        url=row.url,
+        title=article.headline if row.title is None else row.title,
+        summary="",
+        html="",
+        language=language_of(article),
+        published=article.published,
+        updated=updated,
+        authors=article.authors if row.authors is None else row.authors,
+        categories=article.subjects if row.categories is None else row.categories,
+        pictures=row.pictures,
+        article=article,
+        enclosures=row.enclosures,
+        episode=row.episode,
+        guid=article.uri if row.guid is None else row.guid,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol
 
 from feeds.articles.article import Dropped
 from feeds.articles.duplicates import Kept
 from feeds.articles.ledger import Identified
 from feeds.build.crew import Crew, Task
-from feeds.build.hand import Facts, Hand, Made, Put, Ticket, ToKnow, ToMake, ToRecall, ToShow
-from feeds.convert.placed import pages
+from feeds.build.hand import Facts, Hand, Made, Put, Ticket, ToKnow, ToMake, ToRecall, ToShow, entry_in
+from feeds.convert.placed import Placed, pages
 from feeds.emit.feed import Channel, Entry, Feed, apart, language_of, page_path, shell
 from feeds.values.stored import Stored
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 CHUNK = 64  # articles that travel together
 
 
@@ -125,7 +127,7 @@ class Press:
         tasks = [(hand, ToMake(tuple(wanted[number] for number in numbers))) for hand, numbers in parts]
         made: dict[int, Made] = {}
         for (_, numbers), answer in zip(parts, self._crew.gather(tasks), strict=True):
-            made.update(zip(numbers, answer, strict=True))
+            made.update((number, _whole(one, wanted[number])) for number, one in zip(numbers, answer, strict=True))
         return [made[number] for number in range(len(wanted))]
 
 
@@ -137,6 +139,14 @@ def _kept_apart(wanted: Sequence[Ticket]) -> list[Ticket]:
         if made[number].updated != moment:
             made[number] = made[number]._replace(updated=moment)
     return made
+
+
+def _whole(one: Made, ticket: Ticket) -> Made:
+    """What a hand made, with what its ticket has."""
+    placed = one.placed or Placed(ticket.article, NOTHING)
+    if one.row is None:
+        return one._replace(placed=placed)
+    return one._replace(placed=placed, entry=entry_in(one.row, placed.article, ticket.updated), row=None)
 
 
 def _told(entry: Entry, whole: Entry | None, feed: Feed) -> Entry:
