@@ -19,7 +19,8 @@ SIDECARS = tuple(f".{end}" for end in _ENDS)
 class Documents:
     """What changed among documents: those ``changed`` or new, and those ``gone``; sidecars are in neither.
 
-    ``is_clear`` is false where a sidecar belongs to nothing, or to several.
+    ``is_clear`` is false where a sidecar belongs to nothing, or to several. ``waits`` tells of the drafts that have
+    been asked for and wait.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Documents:
         self.changed = {name for name in changed if not name.endswith(SIDECARS)}
         self.gone = {name for name in gone if not name.endswith(SIDECARS)}
         self.is_clear = True
+        self.waits: list[tuple[str, dt.datetime, str]] = []
         self._sidecars: dict[str, str] = {}
         self._reader = Reader(_Read(names, read), files, limit)
         if any(name.endswith(SIDECARS) for name in (*gone, *names)):
@@ -43,16 +45,23 @@ class Documents:
             self.changed |= set(_meant((*changed, *gone), names))
 
     def drafts(self, names: Iterable[str], clock: dt.datetime) -> dict[str, tuple[Draft, ...]] | None:
-        """The drafts of documents; None where one has a fault, waits, was taken back, or leads to what is beside it.
+        """The drafts of documents, but for those that wait at ``clock``.
 
-        Raises OSError.
+        None where one has a fault, was taken back, or leads to what is beside it. Raises OSError.
         """
         found = {}
         for name in sorted(names):
             made = self._reader.read(name, self._sidecars.get(name))
-            if made.errors or not all(_is_plain(draft, clock) for draft in made.drafts):
+            moments = [until(draft, clock) for draft in made.drafts]
+            out = tuple(draft for draft, moment in zip(made.drafts, moments, strict=True) if moment is None)
+            if made.errors or any(draft.status == "canceled" or is_local(draft) for draft in out):
                 return None
-            found[name] = made.drafts
+            self.waits += (
+                (name, moment, f"{draft.place}: waits until {moment.isoformat()}")
+                for draft, moment in zip(made.drafts, moments, strict=True)
+                if moment is not None
+            )
+            found[name] = out
         return found
 
 
@@ -79,8 +88,3 @@ def _meant(touched: Iterable[str], names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if (name in stems or name.rpartition(".")[0] in stems) and not name.endswith(SIDECARS):
             yield name
-
-
-def _is_plain(draft: Draft, clock: dt.datetime) -> bool:
-    waits = draft.embargoed_until is not None or until(draft, clock) is not None
-    return not waits and draft.status != "canceled" and not is_local(draft)

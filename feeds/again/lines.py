@@ -41,9 +41,9 @@ class Lines:
             parts.append((start, self._data[start:end]))
         return Ledger.read(b"".join(line for _, line in sorted(parts)))
 
-    def first(self) -> Ledger:
-        """The first entry."""
-        return Ledger.read(self._data[0 : self._end(0)])
+    def last(self) -> Ledger:
+        """The last entry."""
+        return Ledger.read(self._data[self._data.rfind(b"\n", 0, len(self._data) - 1) + 1 : len(self._data)])
 
     def spliced(self, entries: Sequence[Entry]) -> tuple[Splice, ...]:
         """What has to be put where, so that the file has these entries."""

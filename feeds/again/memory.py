@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 from typing import NamedTuple, cast
 
 from feeds.again.bands import CHUNK, Columns, put
@@ -31,6 +32,7 @@ CREATE TABLE articles (
 CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
     WITHOUT ROWID;
 CREATE TABLE others (document TEXT NOT NULL, uri TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, near BLOB);
+CREATE TABLE waits (document TEXT NOT NULL, until INTEGER NOT NULL, says TEXT NOT NULL);
 CREATE TABLE merged (uri TEXT PRIMARY KEY, says TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE bands (chunk INTEGER PRIMARY KEY, signatures BLOB NOT NULL);
 """
@@ -151,6 +153,7 @@ class Memory:
         for name in documents:
             self.tables.execute("DELETE FROM holds WHERE document = ?", (name,))
             self.tables.execute("DELETE FROM others WHERE document = ?", (name,))
+            self.tables.execute("DELETE FROM waits WHERE document = ?", (name,))
         for uri in uris:
             self.tables.execute("DELETE FROM others WHERE uri = ?", (uri,))
             self.tables.execute("DELETE FROM merged WHERE uri = ?", (uri,))
@@ -184,6 +187,15 @@ class Memory:
         self.tables.execute("DELETE FROM merged WHERE uri = ?", (uri,))
         if says:
             self.tables.execute("INSERT INTO merged VALUES (?, ?)", (uri, json.dumps(says)))
+
+    def wait(self, drafts: Iterable[tuple[str, dt.datetime, str]]) -> None:
+        """Drafts that wait: their documents, until when, and what is told of them."""
+        rows = ((name, ceil(until.timestamp()), says) for name, until, says in drafts)
+        self.tables.executemany("INSERT INTO waits VALUES (?, ?, ?)", rows)
+
+    def due(self, clock: dt.datetime) -> set[str]:
+        """The documents in which something has waited long enough."""
+        return set(self.column("SELECT document FROM waits WHERE until <= ?", clock.timestamp()))
 
     def hold(self, articles: Iterable[Article], documents: Iterable[str]) -> None:
         """The articles that some documents hold now, which held nothing before."""

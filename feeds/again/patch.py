@@ -68,12 +68,12 @@ def patched(
     build can tell; then ``memory`` is of no more use, else it is what there is to remember of the patch. ``site``
     is what is declared beside the main feed, for which ``is_simple`` holds.
     """
-    if (
-        not site.news
-        and not changed
-        and not gone
-        and not memory.number("SELECT count(*) FROM articles WHERE unsettled")
-    ):
+    lines = Lines(stock.ledger)
+    # What has come out stays out when the clock goes back.
+    due = max(clock, *(entry.first for entry in lines.last().entries))
+    changed = {*changed, *memory.due(due)} - set(gone)
+    is_settled = not memory.number("SELECT count(*) FROM articles WHERE unsettled")
+    if is_settled and not (changed or gone or site.news):
         return _told(memory, stock, {}, ())
     if any(is_media(name) for name in (*changed, *gone)):
         return None
@@ -84,17 +84,16 @@ def patched(
         for uri in memory.articles_of((*documents.changed, *gone)):
             if memory.column("SELECT slug FROM articles WHERE uri = ?", uri) == [slug_]:
                 return None  # what it has no more use for has to go
-    near = around(memory, documents.changed, documents.gone, lambda names: documents.drafts(names, clock))
+    near = around(memory, documents.changed, documents.gone, lambda names: documents.drafts(names, due))
     if near is None:
         return None
     channel = replace(channel, authority=channel.authority or cast("list[str]", memory.fact("minted"))[0])
     latest = dt.datetime.fromtimestamp(cast("int", memory.fact("latest")), dt.UTC)
     now = max(clock.astimezone(dt.UTC).replace(microsecond=0), latest)
-    lines = Lines(stock.ledger)
     found = identified(memory, stock, near, lines, channel, now, site.minor)
     if found is None or memory.known(article.uri for article in found.articles) - near.uris:
         return None
-    return _composed(memory, stock, near, gone, found, lines, channel, site, clock)
+    return _composed(memory, stock, near, gone, found, lines, channel, site, clock, documents.waits)
 
 
 def _composed(
@@ -107,6 +106,7 @@ def _composed(
     channel: Channel,
     site: Site,
     clock: dt.datetime,
+    waits: Iterable[tuple[str, dt.datetime, str]],
 ) -> Patch | None:
     """The patch for the articles found, and the memory brought up to date."""
     notes: list[str] = []
@@ -118,6 +118,7 @@ def _composed(
     memory.hide(near.uris)
     made = {article.uri: entry_of(article, channel, notes) for article in visible}
     _learnt(memory, near, gone, found)
+    memory.wait(waits)
     some = _some(memory, stock, visible)
     if some is None:
         return None
@@ -186,8 +187,15 @@ def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, .
         memory.number("SELECT count(*) FROM articles WHERE shown"),
         memory.number("SELECT count(*) FROM articles WHERE hidden"),
         tuple(_merged(memory, stock)),
-        tuple(cast("list[str]", memory.fact("notes")) + cast("list[str]", memory.fact("unfit"))),
+        (*cast("list[str]", memory.fact("notes")), *cast("list[str]", memory.fact("unfit")), *_waits(memory, stock)),
     )
+
+
+def _waits(memory: Memory, stock: Stock) -> list[str]:
+    """What is told of drafts that wait, in the order of the documents."""
+    rows = memory.tables.execute("SELECT document, says FROM waits").fetchall()
+    order = {name: at for at, name in enumerate(stock.names)} if rows else {}
+    return [says for _, says in sorted(rows, key=lambda row: order[row[0]])]
 
 
 def _merged(memory: Memory, stock: Stock) -> Iterable[str]:

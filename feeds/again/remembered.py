@@ -21,13 +21,12 @@ Other = tuple[str, str, str, str, bytes]
 def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NOTHING_ELSE) -> bool:
     """Fill the tables, which are not there yet, with what there is to remember of a build of the documents ``names``.
 
-    False where the next build must look at everything: something was wrong, waits, was taken back, hangs on other
+    False where the next build must look at everything: something was wrong, was taken back, hangs on other
     files, or the ``site`` declares what a patch cannot tell of.
     """
     entries = build.ledger.entries
     if (
         build.errors
-        or build.waiting
         or build.feed.deleted
         or build.linked
         or build.absent
@@ -62,6 +61,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
     )
     tables.executemany("INSERT INTO holds VALUES (?, ?, ?)", held(build.articles, set(names)))
     tables.executemany("INSERT INTO others VALUES (?, ?, ?, ?, ?)", others)
+    memory.wait(build.waits)
     merged = ((article.uri, article.provenance.merged) for article in build.articles if article.provenance.merged)
     for uri, says in merged:
         memory.say(uri, says)

@@ -42,19 +42,19 @@ __all__ = ["LEDGER", "Build", "Crew", "Hand", "Stored", "Work", "as_json", "auth
 class Build:
     """What a build made; nothing of it is on a disk yet.
 
-    ``files`` maps paths (with ``/``, from the site's root) to bytes in the order in which they must be written:
-    the ledger, then pages, then what leads to them; so a build that is cut short and run again gives every article
-    the dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of
-    articles that earlier builds made and this one has not; none while a document could not be read, since the
-    articles may well be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be
-    changed to be publishable, ``errors`` what could not be used. ``waiting`` is the number of drafts that wait;
-    ``several`` are those of articles that more than one document has to do with, or whose words the ledger does not
-    have, each with the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among the files: what
-    the next build can go on from. ``gated`` are the files that the checker has to look at before anything is written,
-    those of them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others, paths on the site →
-    names of ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if they were there,
-    and ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be written behind the
-    ledger; ``digests`` the SHA-256 of each document that could be read.
+    ``files`` maps paths (with ``/``, from the site's root) to bytes in the order in which they must be written: the
+    ledger, then pages, then what leads to them; so a build that is cut short and run again gives every article the
+    dates it had, and no feed ever leads to a page that is not there. ``stale`` are the pages and records of articles
+    that earlier builds made and this one has not; none while a document could not be read, since the articles may well
+    be in it. ``merged`` has a sentence for each duplicate, ``notes`` for each thing that had to be changed to be
+    publishable, ``errors`` what could not be used. ``waits`` tells of each draft that waits its document, until when,
+    and a sentence; ``several`` are those of articles that more than one document has to do with, or whose words the
+    ledger does not have, each with the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among
+    the files: what the next build can go on from. ``gated`` are the files that the checker has to look at before
+    anything is written, those of them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others,
+    paths on the site → names of ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if
+    they were there, and ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be
+    written behind the ledger; ``digests`` the SHA-256 of each document that could be read.
     """
 
     files: Mapping[str, bytes]
@@ -65,7 +65,7 @@ class Build:
     merged: tuple[str, ...] = ()
     errors: tuple[FeedsError, ...] = ()
     notes: tuple[str, ...] = ()
-    waiting: int = 0
+    waits: tuple[tuple[str, dt.datetime, str], ...] = ()
     several: tuple[tuple[str, Known], ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     known: Ledger = field(default_factory=Ledger)
@@ -117,7 +117,7 @@ def build(
     now = max((entry.first for entry in known.entries), default=clock)
     moments = [until(one.draft, max(clock, now)) for one in drafts]
     waits = tuple(
-        f"{one.draft.place}: waits until {moment.isoformat()}"
+        (one.draft.documents[0].path, moment, f"{one.draft.place}: waits until {moment.isoformat()}")
         for one, moment in zip(drafts, moments, strict=True)
         if moment is not None
     )
@@ -172,7 +172,7 @@ def build(
         documents=len(documents),
         merged=found.merged,
         errors=tuple(errors),
-        waiting=len(waits),
+        waits=waits,
         several=several,
         ledger=ledger_now,
         known=known,
@@ -181,7 +181,14 @@ def build(
         absent=on_site.notes,
         gated=arranged.gated,
         podcasts=arranged.podcasts,
-        notes=(*_passed(headings), *known.notes, *on_site.notes, *feed.notes, *arranged.notes, *waits),
+        notes=(
+            *_passed(headings),
+            *known.notes,
+            *on_site.notes,
+            *feed.notes,
+            *arranged.notes,
+            *(says for _, _, says in waits),
+        ),
         stored=pages if store else {},
         digests=digests,
     )

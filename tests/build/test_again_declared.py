@@ -72,3 +72,19 @@ def test_sitemaps(pair: Pair) -> None:
     pair.configure(CONFIG)
     assert pair.build(50) is None
     assert pair.build(51) is not None
+
+
+def test_what_waits_comes_out(pair: Pair) -> None:
+    fill(pair, 3)
+    pair.write("3.md", article(3, 3, head="embargo: 2026-11-23T10:00:00Z\n"))
+    pair.build(0)
+    assert pair.build(1) is not None
+    pair.write("4.md", article(4, 2, head="date: 2026-11-22T20:00:00Z\n"))
+    pair.write("1.md", article(1, 1, head="embargo: 2026-11-24T10:00:00Z\n"))
+    patch = pair.build(2)
+    assert patch is not None
+    assert len([note for note in patch.notes if "waits until" in note]) == 3
+    for hours, there in ((9, 2), (10, 3), (23, 3), (24, 4), (47, 4), (48, 5)):
+        patch = pair.build(hours)
+        assert patch is not None
+        assert patch.visible == there
