@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from feeds.articles.article import Draft
-from feeds.articles.waiting import until
+from feeds.articles.waiting import until, waiting
 from feeds.convert.beside import Neighbour
 from feeds.convert.document import SIDECAR, Reader, planned
 from feeds.convert.placed import is_local
@@ -35,7 +35,7 @@ class Documents:
         self.changed = {name for name in changed if not name.endswith(SIDECARS)}
         self.gone = {name for name in gone if not name.endswith(SIDECARS)}
         self.is_clear = True
-        self.waits: list[tuple[str, dt.datetime, str]] = []
+        self.waits: list[tuple[str, dt.datetime | None, str]] = []
         self._sidecars: dict[str, str] = {}
         self._reader = Reader(_Read(names, read), files, limit)
         if any(name.endswith(SIDECARS) for name in (*gone, *names)):
@@ -52,15 +52,11 @@ class Documents:
         found = {}
         for name in sorted(names):
             made = self._reader.read(name, self._sidecars.get(name))
-            moments = [until(draft, clock) for draft in made.drafts]
-            out = tuple(draft for draft, moment in zip(made.drafts, moments, strict=True) if moment is None)
+            waits = [waiting(draft, until(draft, clock)) for draft in made.drafts]
+            out = tuple(draft for draft, wait in zip(made.drafts, waits, strict=True) if wait is None)
             if made.errors or any(draft.status == "canceled" or is_local(draft) for draft in out):
                 return None
-            self.waits += (
-                (name, moment, f"{draft.place}: waits until {moment.isoformat()}")
-                for draft, moment in zip(made.drafts, moments, strict=True)
-                if moment is not None
-            )
+            self.waits += ((name, *wait) for wait in waits if wait is not None)
             found[name] = out
         return found
 

@@ -32,7 +32,7 @@ CREATE TABLE articles (
 CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
     WITHOUT ROWID;
 CREATE TABLE others (document TEXT NOT NULL, uri TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, near BLOB);
-CREATE TABLE waits (document TEXT NOT NULL, until INTEGER NOT NULL, says TEXT NOT NULL);
+CREATE TABLE waits (document TEXT NOT NULL, until INTEGER, says TEXT NOT NULL);
 CREATE TABLE merged (uri TEXT PRIMARY KEY, says TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE bands (chunk INTEGER PRIMARY KEY, signatures BLOB NOT NULL);
 """
@@ -188,9 +188,9 @@ class Memory:
         if says:
             self.tables.execute("INSERT INTO merged VALUES (?, ?)", (uri, json.dumps(says)))
 
-    def wait(self, drafts: Iterable[tuple[str, dt.datetime, str]]) -> None:
-        """Drafts that wait: their documents, until when, and what is told of them."""
-        rows = ((name, ceil(until.timestamp()), says) for name, until, says in drafts)
+    def wait(self, drafts: Iterable[tuple[str, dt.datetime | None, str]]) -> None:
+        """Drafts that wait: their documents, until when (None: until they are no drafts), what is told of them."""
+        rows = ((name, None if until is None else ceil(until.timestamp()), says) for name, until, says in drafts)
         self.tables.executemany("INSERT INTO waits VALUES (?, ?, ?)", rows)
 
     def due(self, clock: dt.datetime) -> set[str]:

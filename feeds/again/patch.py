@@ -106,7 +106,7 @@ def _composed(
     channel: Channel,
     site: Site,
     clock: dt.datetime,
-    waits: Iterable[tuple[str, dt.datetime, str]],
+    waits: Iterable[tuple[str, dt.datetime | None, str]],
 ) -> Patch | None:
     """The patch for the articles found, and the memory brought up to date."""
     notes: list[str] = []
@@ -185,7 +185,8 @@ def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, .
         files,
         stale,
         memory.number("SELECT count(*) FROM articles WHERE shown"),
-        memory.number("SELECT count(*) FROM articles WHERE hidden"),
+        memory.number("SELECT count(*) FROM articles WHERE hidden")
+        + memory.number("SELECT count(*) FROM waits WHERE until IS NULL"),
         tuple(_merged(memory, stock)),
         (*cast("list[str]", memory.fact("notes")), *cast("list[str]", memory.fact("unfit")), *_waits(memory, stock)),
     )
@@ -193,7 +194,7 @@ def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, .
 
 def _waits(memory: Memory, stock: Stock) -> list[str]:
     """What is told of drafts that wait, in the order of the documents."""
-    rows = memory.tables.execute("SELECT document, says FROM waits").fetchall()
+    rows = memory.tables.execute("SELECT document, says FROM waits WHERE until IS NOT NULL").fetchall()
     order = {name: at for at, name in enumerate(stock.names)} if rows else {}
     return [says for _, says in sorted(rows, key=lambda row: order[row[0]])]
 

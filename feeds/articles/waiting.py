@@ -8,6 +8,16 @@ from feeds.articles.article import Draft
 _STATED = ("metadata", "override")
 
 
+def waiting(draft: Draft, moment: dt.datetime | None) -> tuple[dt.datetime | None, str] | None:
+    """Until when a draft waits, and what is told of it; None when it may be published.
+
+    ``moment`` is what ``until`` says. One that is withheld waits without an end, and is only counted.
+    """
+    if moment is not None:
+        return moment, f"{draft.place}: waits until {moment.isoformat()}"
+    return (None, "") if draft.status == "withheld" else None
+
+
 def until(draft: Draft, clock: dt.datetime) -> dt.datetime | None:
     """The moment until which a draft waits, None when it may be published at ``clock``.
 

@@ -12,7 +12,7 @@ from feeds.articles.duplicates import Group, Known
 from feeds.articles.ledger import NAME as LEDGER
 from feeds.articles.ledger import Entry, Ledger, identified
 from feeds.articles.record import record
-from feeds.articles.waiting import until
+from feeds.articles.waiting import until, waiting
 from feeds.build.crew import Crew, Task
 from feeds.build.hand import Hand, Read, ToRead, Work, as_json
 from feeds.build.press import CHUNK, Files, Press, Store, tickets
@@ -65,7 +65,7 @@ class Build:
     merged: tuple[str, ...] = ()
     errors: tuple[FeedsError, ...] = ()
     notes: tuple[str, ...] = ()
-    waits: tuple[tuple[str, dt.datetime, str], ...] = ()
+    waits: tuple[tuple[str, dt.datetime | None, str], ...] = ()
     several: tuple[tuple[str, Known], ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     known: Ledger = field(default_factory=Ledger)
@@ -112,16 +112,17 @@ def build(
     channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
     drafts, errors, headings, digests = _read(documents, crew, done)
     site = filled(site, headings)
-    # An article that waits gets its dates when it comes out, so the ledger does not hear of it before.
+    # An article that waits gets its dates when it comes out, so the ledger does not hear of it before; nor of a draft,
+    # since the ledger is published with the rest.
     # What has come out stays out when the clock goes back.
     now = max((entry.first for entry in known.entries), default=clock)
     moments = [until(one.draft, max(clock, now)) for one in drafts]
     waits = tuple(
-        (one.draft.documents[0].path, moment, f"{one.draft.place}: waits until {moment.isoformat()}")
+        (one.draft.documents[0].path, *wait)
         for one, moment in zip(drafts, moments, strict=True)
-        if moment is not None
+        if (wait := waiting(one.draft, moment)) is not None
     )
-    drafts = [one for one, moment in zip(drafts, moments, strict=True) if moment is None]
+    drafts = [one for one, moment in zip(drafts, moments, strict=True) if waiting(one.draft, moment) is None]
     found = identified(drafts, known, authority=channel.authority, clock=clock, minor=site.minor)
     del drafts
     errors += found.errors
@@ -187,7 +188,7 @@ def build(
             *on_site.notes,
             *feed.notes,
             *arranged.notes,
-            *(says for _, _, says in waits),
+            *(says for _, _, says in waits if says),
         ),
         stored=pages if store else {},
         digests=digests,

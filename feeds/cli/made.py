@@ -58,7 +58,7 @@ def told(made: Build, copied: Mapping[str, int]) -> Told:
     visible = len(made.feed.everything)
     return Told(
         visible,
-        len(made.articles) - visible,
+        len(made.articles) - visible + sum(moment is None for _, moment, _ in made.waits),
         made.merged,
         made.notes,
         {**copied, **sizes(made)},

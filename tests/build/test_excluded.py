@@ -130,3 +130,24 @@ def test_a_date_that_cannot_be_used_is_told(blog: Blog) -> None:
     blog.put("posts/three.md", post("Three", 3).replace("2026-11-03", "03/04/2026"))
     said = blog.run("build")
     assert "posts/three.md, line 1: '03/04/2026' could be 2026-03-04 or 2026-04-03, and was not used." in said
+
+
+def test_nobody_learns_of_a_draft(blog: Blog) -> None:
+    """Neither its headline nor the day when it was begun is in anything that is published; then it is new."""
+    secret = post("The merger with Acme", 1).replace("date: 2026-11-01\n", "draft: true\n")
+    blog.put("posts/merger.md", secret)
+    blog.put("posts/one-again.md", post("One", 1).replace("---\n", "---\ndraft: true\n", 1))
+    for _ in range(2):  # from nothing, and from what the first build left
+        said = blog.run("build")
+        assert "2 not to be shown" in said
+        assert blog.titles() == ["One", "Two"]
+        everything = [path for path in (blog.folder / "dist").rglob("*") if path.is_file()]
+        assert not [path for path in everything if "merger" in path.name or b"erger" in path.read_bytes()]
+        blog.put("posts/two.md", post("Two", 2))
+    blog.put("posts/merger.md", secret.replace("draft: true\n", ""))
+    blog.run("build")
+    assert blog.titles() == ["One", "The merger with Acme", "Two"]
+    blog.put("posts/two.md", post("Two", 2).replace("---\n", "---\ndraft: true\n", 1))
+    assert "2 not to be shown" in blog.run("build")
+    assert blog.titles() == ["One", "The merger with Acme"]
+    assert "two" in (blog.folder / "dist" / "ledger.jsonl").read_text("utf-8")  # it was there, and keeps its id
