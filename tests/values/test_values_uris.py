@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from feeds.values import uris
 from feeds.values.problem import Problem
+from feeds.values.uris.usual import USUAL
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -297,3 +298,19 @@ def test_what_is_resolved_has_a_scheme_and_resolves_to_itself(reference: str, pa
     target = uris.resolve(f"http://example.org/{path}", reference)
     assert uris.split(target).scheme is not None
     assert uris.resolve("http://other.example/", target) == target
+
+
+@given(st.from_regex(USUAL, fullmatch=True))
+def test_a_usual_address_has_nothing_wrong(text: str) -> None:
+    assert not isinstance(uris.full_url(text), Problem)
+    assert not list(uris.remarks(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://nas.local/a", "http://a.test", "https://router.home.arpa/", "http://localhost/", "http://10.0.0.1/",
+     "https://example.org:8080/", "https://user@example.org/", "https://EXAMPLE.org/", "https://example.org/a b",
+     "https://example.org/100%", "https://example.org/é", "https://example.org/a#b#c"],
+)  # fmt: skip
+def test_what_is_not_usual(text: str) -> None:
+    assert USUAL.fullmatch(text) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from feeds.rules.rule import WARNING, Where, found
 from feeds.source.jsontree import Member
 from feeds.values import dates, languages, mediatypes, uris
 from feeds.values.problem import Problem
+from feeds.values.uris.usual import USUAL
 
 _PEOPLE = tuple(
     f"{where}{people}/{name}"
@@ -31,12 +31,6 @@ TYPES = ("/items/*/attachments/*/mime_type",)
 _RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
 _RFC3339 = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
 _RFC5646 = "https://www.rfc-editor.org/rfc/rfc5646#section-2.1"
-# The usual URL, in one step: nothing can be said against it. Names that only a network of one's own knows are left out.
-_USUAL = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}"
-    r"(?!(?:local|localhost|localdomain|lan|internal|arpa|test|invalid)(?![a-z]))[a-z]{2,24}"
-    r"(?:/[A-Za-z0-9._~/?&=+;,:@!$'()*-]*)?"
-)
 LONG = 2_000
 """Longer texts are not remembered: a cache must not hold whole documents."""
 
@@ -61,7 +55,7 @@ _remembered_problems = lru_cache(maxsize=4096)(_problems)
 
 def _url(text: str) -> Iterator[Problem]:
     """All that is to be said about a URL; five rules share it."""
-    if _USUAL.fullmatch(text) is not None:
+    if USUAL.fullmatch(text) is not None:
         return iter(())
     return iter(_problems(text) if len(text) > LONG else _remembered_problems(text))
 

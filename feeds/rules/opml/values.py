@@ -13,6 +13,7 @@ from feeds.source.xmltree import Element
 from feeds.values import dates, languages, mail, uris
 from feeds.values.problem import Problem
 from feeds.values.text import bad_characters
+from feeds.values.uris.usual import USUAL
 
 _RFC5322 = "https://www.rfc-editor.org/rfc/rfc5322#section-3.3"
 _RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
@@ -103,15 +104,11 @@ book.value(
 _ADDRESSES = ("xmlUrl", "htmlUrl", "url")
 _CHARACTERS = frozenset(("space", "control", "backslash", "bad-character", "bracket"))
 _SLOPPY = frozenset(("bad-escape", "second-fragment", "non-ascii"))
-# The usual address, in one step: nothing can be said against it.
-_USUAL = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}/[A-Za-z0-9._~/?&=+;,:@!$'()*-]*"
-)
 _OPTIONAL = frozenset(("htmlUrl",))
 
 
 def _trouble(text: str) -> Problem | None:
-    if _USUAL.fullmatch(text) is not None:
+    if USUAL.fullmatch(text) is not None:
         return None
     answer = uris.iri(text)
     return answer if isinstance(answer, Problem) else None

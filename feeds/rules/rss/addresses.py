@@ -5,7 +5,6 @@ RSS 2.0 wants a scheme in front of every link, so none is relative: https://www.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -16,6 +15,7 @@ from feeds.rules.rule import ADVICE, ERROR, WARNING, Found, Level, Repair, Where
 from feeds.source.xmltree import Element
 from feeds.values import uris
 from feeds.values.problem import Problem
+from feeds.values.uris.usual import USUAL
 
 _RFC: Final = "https://www.rfc-editor.org/rfc/rfc3986"
 _SPEC: Final = "#comments"
@@ -37,15 +37,10 @@ TEXTS: Final = (
     "comments",
 )  # fmt: skip
 
-# The usual address, in one step: nothing can be said against it.
-_USUAL: Final = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}/(?:[A-Za-z0-9._~/?&=+;,:@!$'()*-])*"
-)
-
 
 def trouble(text: str) -> Problem | None:
     """What keeps a text, without blanks around it, from being a full URI; None when nothing does."""
-    if _USUAL.fullmatch(text) is not None:
+    if USUAL.fullmatch(text) is not None:
         return None
     return (_known if len(text) <= _LONG else _trouble)(text)
 
@@ -99,7 +94,7 @@ def _addresses(kind: Kind) -> Iterator[Where]:
     attribute = "url" if kind.name == "source" else None
     for element in kind.elements:
         raw = element.text if attribute is None else element.attributes.get(attribute)
-        if raw is None or _USUAL.fullmatch(raw) is not None:
+        if raw is None or USUAL.fullmatch(raw) is not None:
             continue
         if (guids and not is_permalink(element)) or "rdf:resource" in element.attributes:
             continue
@@ -181,7 +176,7 @@ _FILE = '<item><title>One</title><enclosure url="{}" length="1" type="audio/mpeg
 def _enclosures(kind: Kind) -> Iterator[Where]:
     for enclosure in kind.elements:
         raw = enclosure.attributes.get("url")
-        if raw is None or _USUAL.fullmatch(raw) is not None:
+        if raw is None or USUAL.fullmatch(raw) is not None:
             continue
         problem = _enclosure(raw.strip(_BLANKS))
         if problem is not None and problem.kind not in SLOPPY:

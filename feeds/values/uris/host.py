@@ -16,7 +16,7 @@ _FUTURE: Final = re.compile(r"[Vv][0-9A-Fa-f]+\.[A-Za-z0-9\-._~!$&'()*+,;=:]+")
 _REGISTERED: Final = re.compile(r"(?:[^\x00-\x7f]|[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*")
 _PLAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _LABEL: Final = re.compile(r"[A-Za-z0-9_\-%]+")
-_LOCAL: Final = ("localhost", "local", "localdomain", "lan", "internal", "home.arpa", "test", "invalid")
+LOCAL: Final = ("localhost", "local", "localdomain", "lan", "internal", "home.arpa", "test", "invalid")
 
 
 def host_problem(host: str, at: int, *, named: bool) -> Problem | None:
@@ -53,7 +53,7 @@ def is_local(host: str) -> bool:
         address = _address(name.strip("[]"))
         if address is not None:
             return address.is_private or address.is_loopback or address.is_link_local
-    return any(name == local or name.endswith("." + local) for local in _LOCAL)
+    return any(name == local or name.endswith("." + local) for local in LOCAL)
 
 
 def _address(host: str) -> "IPv4Address | IPv6Address | None":
