@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from feeds.rules import cards
+from feeds.rules import cards, vocabulary
 from feeds.rules.foreign import FOREIGN
 from feeds.rules.formats import XML_FEEDS
 from feeds.rules.namespaces.book import ATOM_NS, EVERYWHERE, NAMESPACED, XHTML, book, place
@@ -28,6 +28,36 @@ def _declared(reading: Reading) -> Iterator[Namespace]:
             yield namespace
 
 
+def _unusual(reading: Reading) -> tuple[Namespace, ...]:
+    """Those that are not what everybody declares: a known namespace, under its usual prefix or none."""
+    known = reading.seen.get(_UNUSUAL)
+    if not isinstance(known, tuple):
+        usual = _everyday()
+        namespaces = reading.xml.namespaces if reading.xml is not None else ()
+        strange = any(each[1:] not in usual for each in namespaces)
+        known = tuple(each for each in _declared(reading) if each[1:] not in usual) if strange else ()
+        reading.seen[_UNUSUAL] = known
+    return known
+
+
+_UNUSUAL = "unusual namespaces"
+
+
+@cache
+def _everyday() -> frozenset[tuple[str, str]]:
+    """Pairs of prefix and URI of which no rule for all formats has anything to say."""
+    pairs = ((card.prefix or "", uri) for card in cards() if card.prefix is not None for uri in card.uris)
+    return frozenset(
+        pair
+        for prefix, uri in pairs
+        for pair in ((prefix, uri), ("", uri))
+        if uri in vocabulary()
+        and vocabulary()[uri] == prefix
+        and not any(blank in uri for blank in " \t\r\n")
+        and uri[:4].lower() != "tag:"
+    )
+
+
 @cache
 def _owners() -> dict[str, str]:
     """Prefix to the URI that it usually stands for."""
@@ -47,7 +77,7 @@ def unknown_namespace(reading: Reading) -> Iterator[Where]:
     """Readers pass over it. It may be an extension of your own, or a known one that is misspelt."""
     owners = _owners()
     told: set[str] = set()
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         uri = namespace.uri
         if uri in told or uri in reading.vocabulary or uri in FOREIGN or namespace.prefix in owners:
             continue
@@ -64,7 +94,7 @@ def unknown_namespace(reading: Reading) -> Iterator[Where]:
 def prefix_of_another_namespace(reading: Reading) -> Iterator[Where]:
     """Most likely the namespace is misspelt; then readers pass over all its elements."""
     owners = _owners()
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         uri = namespace.uri
         if namespace.prefix in owners and uri not in reading.vocabulary and uri not in FOREIGN:
             usual = quoted(owners[namespace.prefix], 90)
@@ -79,7 +109,7 @@ def prefix_of_another_namespace(reading: Reading) -> Iterator[Where]:
            fix="Use the usual prefix.", w3c=("NonstdPrefix",))  # fmt: skip
 def unusual_prefix(reading: Reading) -> Iterator[Where]:
     """Any prefix is allowed, yet some readers look for the letters that everybody else uses."""
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         foreign = FOREIGN.get(namespace.uri)
         usual = reading.vocabulary.get(namespace.uri) or (foreign.prefix if foreign else "")
         if not namespace.prefix or not usual or namespace.prefix in _USUAL.get(usual, {usual}):
@@ -116,7 +146,7 @@ def prefixed_atom_or_xhtml(reading: Reading) -> Iterator[Where]:
 def namespace_not_looked_at(reading: Reading) -> Iterator[Where]:
     """So that silence is not taken for praise."""
     told: set[str] = set()
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         foreign = FOREIGN.get(namespace.uri)
         if foreign is None or namespace.uri in told or namespace.uri in reading.vocabulary or foreign.prefix in _QUIET:
             continue
@@ -134,7 +164,7 @@ _QUIET = {"svg", "mathml", "xlink", "xsi", "xsd", "rdf", "rdfs", "p"}  # content
            w3c=("InvalidTAG",))  # fmt: skip
 def malformed_tag_as_namespace(reading: Reading) -> Iterator[Where]:
     """A tag URI without its date is not unique, so others may mean something else by it."""
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         problem = tag(namespace.uri) if namespace.uri[:4].lower() == "tag:" else None
         if isinstance(problem, Problem):
             yield found(place(namespace), uri=quoted(namespace.uri, 90), problem=problem.says)
@@ -149,6 +179,6 @@ _BLANK_BAD = '<a:note xmlns:a="https://example.org/ a">News</a:note>'
            w3c=("SAXError",))  # fmt: skip
 def blank_in_namespace(reading: Reading) -> Iterator[Where]:
     """Some parsers stop there, and no other document will spell it the same."""
-    for namespace in _declared(reading):
+    for namespace in _unusual(reading):
         if any(blank in namespace.uri.strip() for blank in " \t\r\n"):
             yield found(place(namespace), uri=quoted(namespace.uri, 90))
