@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from feeds.rules.catalogue import Scope
 from feeds.rules.reading import Kind, Reading
@@ -320,9 +320,12 @@ def _wants_kind(check: Callable[..., Iterable[Where]]) -> bool:
     return bool(first) and check.__annotations__.get(first[0]) in {"Kind", Kind}
 
 
+_BLANKS: Final = re.compile(r"[\x00-\x20\x7f]+")
+
+
 def quoted(text: str, most: int = 60) -> str:
     """A text as a message shows it: in single quotes, on one line, shortened in the middle."""
-    text = re.sub(r"[\x00-\x20\x7f]+", " ", text)
+    text = _BLANKS.sub(" ", text)
     if len(text) > most:
         text = f"{text[: most - 20]}…{text[-19:]}"
     return f"'{text}'"

@@ -249,6 +249,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
     pieces: dict[Element, list[str]] = {}  # text after an element's first, which children or its length cut off
     current: Element | None = None
     new = Element.__new__  # a call of __init__ for each element is a tenth of the whole parse
+    known, add = names.get, elements.append
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current, depth
@@ -261,7 +262,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
                     qualified.update(attributes)
                     break
         element = new(Element)
-        element.name = names.get(name) or name_of(name)
+        element.name = known(name) or name_of(name)
         element.parent = current
         element.attributes = attributes
         element.start = parser.CurrentByteIndex + offset
@@ -274,7 +275,7 @@ def parse(utf8: bytes, vocabulary: Mapping[str, str], *, offset: int = 0) -> Doc
             current.children.append(element)
         else:
             current.children = [element]
-        elements.append(element)
+        add(element)
         if declared:
             document.namespaces.extend(Namespace(element, prefix, uri) for prefix, uri in declared)
             declared.clear()

@@ -24,7 +24,7 @@ _SHOWN: Final = 200
 def dates(found: Sequence[Entry], reading: Reading) -> Iterator[Where]:
     """Undated items; dates that are all the same, all at midnight, from the oldest to the newest, or long ago."""
     if reading.format in _HAS_DATES:
-        undated = [entry for entry in found if not said(entry.date)]
+        undated = [entry for entry in found if entry.moment is None and not said(entry.date)]
         if len(undated) == len(found):
             all_of_them = f"none of the {len(found)} items has a date" if len(found) > 1 else "the item has no date"
             yield part("undated", found[0].node, what=all_of_them)
