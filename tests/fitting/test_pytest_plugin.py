@@ -241,7 +241,7 @@ def test_the_types_are_there_for_those_who_use_them(project: Project) -> None:
 
     found = [line.partition(": ")[2] for line in done.stdout.splitlines() if line.startswith("test_typed.py")]
     assert [line.partition('"')[2] for line in found[:4]] == [
-        'feeds.check.Report"', 'str"', 'int | None"', 'bool"',
+        'feeds.check.findings.Report"', 'str"', 'int | None"', 'bool"',
     ]  # fmt: skip
     assert 'error: Argument 1 to "check" has incompatible type "int"' in found[4]
     assert len(found) == 5
