@@ -13,11 +13,13 @@ from feeds.articles.ledgerfile import Entry as Line
 from feeds.articles.moments import moment, rfc3339
 from feeds.emit.feed import Entry, Feed
 from feeds.emit.index import earlier_line
+from feeds.emit.shelves import place
 from feeds.emit.sitemap import is_here
 
 # ``articles`` has a row for each entry of the ledger. What stands from ``updated`` on is of those that are shown;
 # moments are seconds since 1970, ``zone`` and ``shift`` seconds; ``updated`` and ``zone`` are the article's own,
-# ``apart`` and ``shift`` what readers see, ``line`` stands on the front page, ``url`` is "" if it is not this site's.
+# ``apart`` and ``shift`` what readers see, ``line`` stands on the front page and that of earlier articles at ``place``,
+# ``url`` is "" if it is not this site's.
 # ``unsettled`` are articles that might come out otherwise if everything were built again, ``hidden`` what there is and
 # must not be seen. ``holds`` has the articles of each document, in order; ``others`` what was merged into an article,
 # whose words the ledger does not have.
@@ -27,7 +29,7 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY, uri TEXT NOT NULL, slug TEXT NOT NULL, first TEXT NOT NULL, published INTEGER NOT NULL,
     title TEXT NOT NULL, body TEXT NOT NULL, unsettled INTEGER NOT NULL DEFAULT 0, hidden INTEGER NOT NULL DEFAULT 0,
     shown INTEGER NOT NULL DEFAULT 0, updated INTEGER, zone INTEGER, apart INTEGER, shift INTEGER, language TEXT,
-    line TEXT, url TEXT
+    line TEXT, url TEXT, place TEXT
 );
 CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
     WITHOUT ROWID;
@@ -42,6 +44,7 @@ CREATE INDEX by_slug ON articles (slug);
 CREATE INDEX by_time ON articles (published);
 CREATE INDEX by_title ON articles (title);
 CREATE INDEX by_body ON articles (body);
+CREATE INDEX by_place ON articles (place) WHERE shown;
 CREATE INDEX by_update ON articles (updated) WHERE shown;
 CREATE INDEX by_language ON articles (language) WHERE shown;
 CREATE INDEX doubtful ON articles (number) WHERE unsettled;
@@ -50,7 +53,9 @@ CREATE INDEX holders ON holds (uri);
 """
 LAST = "\U0010ffff"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_SHOWN = "shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, line = ?, url = ?"
+SHOWN = (
+    "shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, line = ?, url = ?, place = ?"
+)
 
 
 class Row(NamedTuple):
@@ -170,15 +175,15 @@ class Memory:
     def hide(self, uris: Iterable[str]) -> None:
         """Some articles are shown no more, and nothing is known against them."""
         self.tables.executemany(
-            "UPDATE articles SET shown = 0, hidden = 0, updated = NULL, language = NULL, line = NULL, url = NULL "
-            "WHERE uri = ?",
+            "UPDATE articles SET shown = 0, hidden = 0, updated = NULL, language = NULL, line = NULL, url = NULL, "
+            "place = NULL WHERE uri = ?",
             ((uri,) for uri in uris),
         )
 
     def show(self, entries: Iterable[Entry], feed: Feed) -> None:
         """Some articles of the ledger are shown."""
         self.tables.executemany(
-            f"UPDATE articles SET {_SHOWN} WHERE uri = ?",  # noqa: S608 - ours
+            f"UPDATE articles SET {SHOWN} WHERE uri = ?",  # noqa: S608 - ours
             ((*shown_row(entry, feed), entry.id) for entry in entries),
         )
 
@@ -213,6 +218,7 @@ def shown_row(entry: Entry, feed: Feed) -> tuple[object, ...]:
     return (
         *(seconds(entry.published), seconds(own), offset(own), seconds(entry.updated), offset(entry.updated)),
         *(entry.language or "", earlier_line(entry, feed), entry.url if is_here(entry, feed) else ""),
+        place(entry.published, entry.id),
     )
 
 

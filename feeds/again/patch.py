@@ -9,8 +9,8 @@ from typing import cast
 from feeds.again.apart import Key, kept_apart
 from feeds.again.declared import declared, join, leave
 from feeds.again.documents import Documents
+from feeds.again.earlier import earlier, listing
 from feeds.again.found import Found, identified
-from feeds.again.front import front_page, listing
 from feeds.again.lines import Lines, Splice
 from feeds.again.maps import maps
 from feeds.again.memory import Memory, Row, at, facts, offset, seconds, usual
@@ -23,7 +23,7 @@ from feeds.articles.record import record
 from feeds.build import LEDGER, as_json
 from feeds.convert.beside import is_media
 from feeds.emit.atom import atom
-from feeds.emit.feed import ATOM, INDEX, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
+from feeds.emit.feed import ATOM, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
 from feeds.emit.feed import record_path as path_of_record
 from feeds.emit.jsonfeed import json_feed
 from feeds.emit.opml import opml
@@ -113,7 +113,7 @@ def _composed(
     visible = [article for article in found.articles if article.status == "usable"]
     before = [row for uri in near.uris if (row := memory.row(uri))]
     slugs = {word for uri in near.uris for word in memory.column("SELECT slug FROM articles WHERE uri = ?", uri)}
-    listed = listing(memory, near.uris, channel.limit)
+    listed = listing(memory, near.uris)
     leave(memory, near.uris)
     memory.hide(near.uris)
     made = {article.uri: entry_of(article, channel, notes) for article in visible}
@@ -157,8 +157,8 @@ def _composed(
         files[page_path(row.slug)] = article_page(feed, entry)
         files[path_of_record(row.slug)] = as_json(record(entry.article))
     files |= {one.path: one.render() for one in sorted_.before}
-    if front := front_page(memory, feed, stock.front, listed, {*near.uris, *made}, channel.limit):
-        files[INDEX] = front
+    pages = earlier(memory, feed, listed, {*near.uris, *made})
+    files |= pages.files
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)
@@ -171,7 +171,8 @@ def _composed(
     nowhere = sorted(
         word for word in slugs if not memory.column("SELECT uri FROM articles WHERE slug = ? AND shown", word)
     )
-    stale = tuple(path for word in nowhere for path in (page_path(word), path_of_record(word)) if stock.is_there(path))
+    left = (path for word in nowhere for path in (page_path(word), path_of_record(word)) if stock.is_there(path))
+    stale = (*left, *pages.stale)
     about = tuple(f"article {word}: " for word in (*slugs, *(row.slug for row in rows)))
     kept = [note for note in cast("list[str]", memory.fact("notes")) if not note.startswith(about)]
     memory.put("notes", [*kept, *notes])

@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from feeds.again import earlier
 from feeds.again.bands import CHUNK, crowded, packed
 from feeds.again.declared import TABLE, declared, is_simple, join
-from feeds.again.memory import INDICES, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
+from feeds.again.memory import INDICES, SHOWN, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
 from feeds.articles.fingerprints import generation
 from feeds.articles.ledger import Entry
 from feeds.articles.moments import rfc3339
 from feeds.build import LEDGER, Build, authority
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, OPML, RSS, page_path, record_path
+from feeds.emit.shelves import FILE
 from feeds.emit.spec import NOTHING_ELSE, Site
 
 SITEMAPS = re.compile(r"(?:news-)?sitemap(?:-[0-9]+)?\.xml")
@@ -47,8 +49,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
     )
     number = {entry.uri: at for at, entry in enumerate(entries)}
     tables.executemany(
-        "UPDATE articles SET shown = 1, published = ?, updated = ?, zone = ?, apart = ?, shift = ?, language = ?, "
-        "line = ?, url = ? WHERE number = ?",
+        f"UPDATE articles SET {SHOWN} WHERE number = ?",  # noqa: S608 - ours
         ((*shown_row(entry, build.feed), number[uri]) for uri, entry in shown.items()),
     )
     tables.executemany(
@@ -73,6 +74,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
     join(memory, site, (entry.article for entry in shown.values()))
     declared(memory, site, build.feed, None, lambda row: shown[row.uri])
     memory.put("maps", sorted(name for name in build.files if SITEMAPS.fullmatch(name)))
+    memory.put(earlier.FACT, sorted(match[1] for name in build.files if (match := FILE.fullmatch(name))))
     memory.put("notes", build.feed.notes)
     memory.put("latest", max(seconds(max(entry.first, entry.updated)) for entry in entries))
     memory.put("facts", facts(build.feed))
@@ -93,7 +95,7 @@ def _paths(build: Build) -> set[str]:
         file for one in build.feed.siblings for file in (one.channel.file(INDEX), *dict(one.channel.files).values())
     )
     alone = {LEDGER, ICON, INDEX, RSS, ATOM, JSON_FEED, OPML, *feeds}
-    alone |= {name for name in build.files if SITEMAPS.fullmatch(name)}
+    alone |= {name for name in build.files if SITEMAPS.fullmatch(name) or FILE.fullmatch(name)}
     return alone.union(map(page_path, slugs), map(record_path, slugs))
 
 

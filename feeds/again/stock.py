@@ -12,8 +12,8 @@ class Stock:
     """All that a patch may ask for: the documents by name, in order, and what stands in the folder.
 
     ``read`` gives a document, ``record`` the record that was built for a slug, ``is_there`` knows the paths of the
-    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` and
-    ``front`` are the ledger's file and the front page. ``files`` are what documents may refer to.
+    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` is
+    the ledger's file. ``files`` are what documents may refer to.
     """
 
     names: Collection[str]
@@ -22,5 +22,4 @@ class Stock:
     is_there: Callable[[str], bool]
     media: Collection[str]
     ledger: Bytes
-    front: Bytes
     files: Mapping[str, Neighbour]

@@ -23,6 +23,7 @@ from feeds.convert.converted import Heading
 from feeds.convert.placed import together
 from feeds.emit.archives import Slot
 from feeds.emit.atom import atom
+from feeds.emit.earlier import earlier
 from feeds.emit.feed import ATOM, ICON, INDEX, JSON_FEED, RSS, Channel, Feed, composed, page_path, record_path
 from feeds.emit.feed import Entry as Shown
 from feeds.emit.index import index_page
@@ -221,7 +222,9 @@ def leading(
     if not feed.channel.icon:
         files[ICON] = resources.files("feeds.emit").joinpath(ICON).read_bytes()  # drawn for this package
     files |= {one.path: one.render(whole) for one in arranged.before}
-    files[INDEX] = index_page(feed)
+    beyond, pages = earlier(feed)
+    files |= pages
+    files[INDEX] = index_page(feed, beyond)
     files[RSS] = rss(feed)
     files[ATOM] = atom(feed)
     files[JSON_FEED] = json_feed(feed)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from feeds.again import Memory, Patch, patched, remember
+from feeds.again.earlier import FACT as MONTHS
 from feeds.again.stock import Stock
 from feeds.build import LEDGER, Build
 from feeds.cli import last, leftovers, seen
@@ -21,8 +22,10 @@ from feeds.cli.made import sizes
 from feeds.cli.sources import Listed, document
 from feeds.cli.standing import Looking, There, look
 from feeds.convert.placed import FOLDER as MEDIA
-from feeds.emit.feed import INDEX, Channel, page_path
+from feeds.emit import shelves
+from feeds.emit.feed import Channel, page_path
 from feeds.emit.feed import record_path as path_of_record
+from feeds.emit.shelves import FOLDER as EARLIER
 from feeds.emit.spec import Site
 from feeds.publish.folder import Content, Spliced
 
@@ -101,7 +104,7 @@ class Again:
         def read(name: str) -> bytes:
             return found.changed[name] if name in found.changed else document(listed[name], limit)
 
-        with _mapped(self._folder / LEDGER) as ledger, _mapped(self._folder / INDEX) as front:
+        with _mapped(self._folder / LEDGER) as ledger:
             stock = Stock(
                 [name for name, one in listed.items() if one.is_document],
                 read,
@@ -109,7 +112,6 @@ class Again:
                 lambda path: (self._folder / path).exists(),
                 _names(self._folder / MEDIA) if any(path.startswith(f"{MEDIA}/") for path in built.sums) else (),
                 ledger,
-                front,
                 seen.Neighbours(listed),
             )
             patch = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit, site=site)
@@ -137,7 +139,11 @@ class Again:
             memory.put("built", built)
             memory.put("size", sum(size for name, size in sizes(made).items() if name.startswith(ARTICLES)))
             below = {name: len(data) for name, data in made.files.items() if "/" in name}
-            below = {name: size for name, size in below.items() if not name.startswith(ARTICLES)}
+            below = {
+                name: size
+                for name, size in below.items()
+                if not (name.startswith(ARTICLES) or shelves.FILE.fullmatch(name))
+            }
             memory.put("others", _others({**copied, **below}))
             memory.put(last.KEY, self._key)
             tables.execute("COMMIT")
@@ -213,7 +219,11 @@ class Changed:
             many = {ARTICLES: (2 * self.patch.visible, self._size), **many}
             pages = []
         pages = [path for path in pages if path not in self.patch.stale]
-        names = dict.fromkeys((LEDGER, *pages, *alone, *self._built.files))
+        months = [shelves.file(page) for page in cast("list[str]", self._memory.fact(MONTHS))]
+        if len(months) > FEW:
+            many = {f"{EARLIER}/": (len(months), sum(map(self._bytes, months))), **many}
+            months = []
+        names = dict.fromkeys((LEDGER, *pages, *alone, *months, *self._built.files))
         return {name: self._bytes(name) for name in names}, many
 
     def _bytes(self, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Feeds that earlier builds made and the configuration no longer has, and pages of archives that became fewer.
+"""Feeds that earlier builds made and the configuration no longer has; pages of archives and months that became fewer.
 
 What the last build made stands in its front page, which links every feed in every format, and in its list of feeds.
 Nothing that does not also say itself that a build made it, and for this address, is ever taken for a leftover.
@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote
 
 from feeds.emit.feed import ATOM, GENERATOR, INDEX, JSON_FEED, OPML, RSS
 from feeds.emit.plan import channel_of
+from feeds.emit.shelves import FILE
+from feeds.emit.shelves import FOLDER as EARLIER
 
 if TYPE_CHECKING:
     from feeds.build import Build
@@ -50,7 +52,9 @@ def stale(made: Build, site: Site, folder: Path) -> list[str]:
     feeds = [path for path in known if "archive/" not in path and path not in waiting]
     there = {one for path in feeds for one in (path, *_pages(folder, path)) if one not in made.files}
     found = (one for one in there if _is_ours(folder / one, one, unescape(home[1])))
-    return [*maps, *sorted(found, key=lambda path: (-path.count("/"), path))]
+    months = (path for path in _months(folder) if path not in made.files)
+    months = (path for path in months if _is_ours(folder / path, path, unescape(home[1])))
+    return [*maps, *months, *sorted(found, key=lambda path: (-path.count("/"), path))]
 
 
 def sitemaps(folder: Path) -> list[str]:
@@ -101,12 +105,20 @@ def _pages(folder: Path, path: str) -> Iterable[str]:
     return sorted(f"{within}{slash}archive/{one.name}" for one in place.iterdir() if form.fullmatch(one.name))
 
 
+def _months(folder: Path) -> list[str]:
+    """What are pages of earlier articles by their names."""
+    place = folder / EARLIER
+    if not place.is_dir() or place.is_symlink():
+        return []
+    return sorted(path for one in place.iterdir() if FILE.fullmatch(path := f"{EARLIER}/{one.name}"))
+
+
 def _is_ours(file: Path, path: str, home: str) -> bool:
     """Whether a file says that a build made it for this place."""
     if file.is_symlink():
         return False
     text = _read(file)
-    if path.endswith(f"/{INDEX}"):
+    if path.endswith(f"/{INDEX}") or FILE.fullmatch(path):
         own = f'<link rel="canonical" href="{escape(home + path.removesuffix(INDEX))}">'
         return own in text and '<meta http-equiv="Content-Security-Policy"' in text
     address = home + quote(path)

@@ -12,6 +12,7 @@ from feeds.build import Build
 from feeds.check import Report
 from feeds.convert.sound import is_recording
 from feeds.emit.feed import INDEX, RSS
+from feeds.emit.shelves import FOLDER as EARLIER
 from feeds.publish.folder import Changes
 from feeds.rules.rule import Level
 
@@ -124,7 +125,7 @@ def _rows(
     states = {**dict.fromkeys(changes.new, "new"), **dict.fromkeys(changes.changed, "changed")}
     left = dict(sizes)
     archives = dict.fromkeys(f"{name.partition('archive/')[0]}archive/" for name in sizes if "archive/" in name)
-    for start in ("articles/", "media/", *archives):
+    for start in ("articles/", "media/", f"{EARLIER}/", *archives):
         names = [name for name in left if name.startswith(start)]
         count, size = many.get(start, (len(names), 0))
         if count > SHOWN:

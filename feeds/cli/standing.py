@@ -55,7 +55,7 @@ class There(NamedTuple):
                 files[own] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
             else:
                 files.pop(own, None)
-        return There(files, sums, self.is_swept)
+        return There(files, {above: total for above, total in sums.items() if total}, self.is_swept)
 
     def holds(self, other: There) -> bool:
         """Whether all is there that is in another."""

@@ -121,6 +121,11 @@ def day(moment: dt.date) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month(moment: dt.date, *, has_year: bool = True) -> str:
+    """``February 2025``, or ``February``."""
+    return f"{_MONTHS[moment.month - 1]} {moment.year}" if has_year else _MONTHS[moment.month - 1]
+
+
 def time(moment: dt.datetime, *, whole_day: bool) -> str:
     """A ``time`` element: the day alone where only the day is known, else with the time of day and UTC."""
     moment = moment.astimezone(dt.UTC)

@@ -1,26 +1,37 @@
 """The front page: how to subscribe, and the articles, newest first."""
 
+import datetime as dt
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
+from typing import NamedTuple
 
+from feeds.emit import shelves
 from feeds.emit.feed import INDEX, OPML, RSS, Entry, Feed, Sibling, page_path
-from feeds.emit.frame import foreign, formats, names, ours, page, time
+from feeds.emit.frame import foreign, formats, month, names, ours, page, time
 from feeds.emit.page import only_day
 
 
-def index_page(feed: Feed, earlier: Sequence[str] | None = None) -> bytes:
-    """index.html: the entries of the feeds with their summaries, earlier articles by title.
+class Beyond(NamedTuple):
+    """The lines (``earlier_line``) of earlier articles that the front page has, and the months that have pages."""
 
-    ``earlier`` are the lines (``earlier_line``) of the earlier articles, where they are known already.
+    lines: Sequence[str]
+    months: Sequence[str] = ()
+
+
+def index_page(feed: Feed, earlier: Beyond | None = None) -> bytes:
+    """index.html: the entries of the feeds with their summaries, some earlier articles by title, others by month.
+
+    ``earlier`` is what it says of the earlier articles, where that is known already; else it is one line for each.
     """
     if earlier is None:
-        earlier = [earlier_line(entry, feed) for entry in feed.earlier]
+        earlier = Beyond([earlier_line(entry, feed) for entry in feed.earlier])
     entries = "\n".join(_entry(entry, feed) for entry in feed.entries)
     main = f"""<div class="masthead"><h1>{escape(feed.title)}</h1>{_description(feed)}</div>
 {_subscribe(feed)}{_others(feed)}
 <ol class="list">
 {entries}
-</ol>{_earlier(earlier)}"""
+</ol>{_earlier(earlier.lines)}{_by_month(earlier.months, feed)}"""
     return page(
         feed,
         title=feed.title,
@@ -112,3 +123,21 @@ def _earlier(lines: Sequence[str]) -> str:
         return ""
     listed = "\n".join(lines)
     return f'\n<section class="earlier"><h2>Earlier</h2>\n<ul>\n{listed}\n</ul></section>'
+
+
+def _by_month(months: Sequence[str], feed: Feed) -> str:
+    """The pages of all articles by month, a line a year, the newest first."""
+    if not months:
+        return ""
+    years = [
+        f"<li>{int(year)}: {' · '.join(_month(one, feed) for one in several)}</li>"
+        for year, several in groupby(sorted(months, reverse=True), key=lambda one: one[:4])
+    ]
+    listed = "\n".join(years)
+    english = foreign("en", (feed.language or "")[:2])
+    return f'\n<section class="earlier"{english}><h2>All articles by month</h2>\n<ul>\n{listed}\n</ul></section>'
+
+
+def _month(name: str, feed: Feed) -> str:
+    said = month(dt.date.fromisoformat(f"{name}-01"), has_year=False)
+    return f'<a href="{_up(feed)}{shelves.file(name)}">{said}</a>'

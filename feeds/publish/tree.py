@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from feeds.emit.shelves import FILE
 from feeds.errors import UsageError
 from feeds.publish.media import HEAD, Kind, kind
 
@@ -31,7 +32,7 @@ class File(NamedTuple):
         if self.kind != "other":
             return 2
         name = PurePosixPath(self.path).name
-        return 1 if name.startswith(("index.", "sitemap")) else 0
+        return 1 if name.startswith(("index.", "sitemap")) or FILE.fullmatch(self.path) else 0
 
 
 def files(folder: Path) -> tuple[File, ...]:

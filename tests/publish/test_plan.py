@@ -147,3 +147,18 @@ def test_no_folder_and_an_empty_one(tmp_path: Path) -> None:
         files(tmp_path / "no")
     with pytest.raises(UsageError, match="is empty"):
         files(tmp_path)
+
+
+def test_pages_by_month_are_index_pages(tmp_path: Path) -> None:
+    days = [
+        "earlier/2026-03-05-a-3.html",
+        "earlier/2026-03-05-a.html",
+        "earlier/2026-03-05.html",
+        "earlier/2026-03.html",
+    ]
+    # What else a publisher may have in a folder of that name is a page like others.
+    order = ["articles/z.html", "earlier/2026-3.html", "earlier/map.html", *days, "index.html", "rss.xml"]
+    for name in sorted(order, key=lambda name: name[::-1]):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<rss>", "utf-8")
+    assert [one.path for one in files(tmp_path)] == order
