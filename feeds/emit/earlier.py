@@ -68,7 +68,7 @@ def earlier_page(feed: Feed, name: str, links: Links, lines: Iterable[str]) -> b
 
 def _ways(name: str, beside: Sequence[tuple[str, str]], english: str) -> str:
     """Where to go from a page: home, to the page above it, to those beside it."""
-    ways = [f'<a href="../{INDEX}">All articles</a>']
+    ways = [f'<a href="../{INDEX}">Newest articles</a>']
     if upper := shelves.above(name):
         ways.append(f'<a href="{upper}.html">{_said(upper)}</a>')
     ways += [
@@ -76,7 +76,7 @@ def _ways(name: str, beside: Sequence[tuple[str, str]], english: str) -> str:
         f"{'&#160;→' if rel == 'next' else ''}</a>"
         for rel, one in beside
     ]
-    return f'<nav class="meta"{english}><p>{" · ".join(ways)}</p></nav>'
+    return f'<nav class="meta"{english}><p>{"&#160;· ".join(ways)}</p></nav>'
 
 
 def _said(name: str) -> str:

@@ -126,16 +126,20 @@ def _earlier(lines: Sequence[str]) -> str:
 
 
 def _by_month(months: Sequence[str], feed: Feed) -> str:
-    """The pages of all articles by month, a line a year, the newest first."""
+    """The pages of articles by month, a line a year, the newest first."""
     if not months:
         return ""
     years = [
-        f"<li>{int(year)}: {' · '.join(_month(one, feed) for one in several)}</li>"
+        f"<li>{int(year)}: {'&#160;· '.join(_month(one, feed) for one in several)}</li>"
         for year, several in groupby(sorted(months, reverse=True), key=lambda one: one[:4])
     ]
     listed = "\n".join(years)
     english = foreign("en", (feed.language or "")[:2])
-    return f'\n<section class="earlier"{english}><h2>All articles by month</h2>\n<ul>\n{listed}\n</ul></section>'
+    # The style is here, since a change of the style sheet would be one of every page of every site.
+    return (
+        f'\n<section class="earlier" style="margin-top:1.5rem"{english}><h2>Earlier, by month</h2>\n'
+        f"<ul>\n{listed}\n</ul></section>"
+    )
 
 
 def _month(name: str, feed: Feed) -> str:

@@ -82,3 +82,12 @@ def test_a_page_that_no_build_has_made_stays(pair: Pair) -> None:
     pair.configure(CONFIG + "language = 'en'\n")
     pair.build(1)
     assert (folder / "2026-10.html").read_text("utf-8") == "<p>Mine"
+
+
+def test_pages_beside_archives(pair: Pair) -> None:
+    pair.configure(CONFIG.replace("limit = 3", "limit = 2\narchive = 2"))
+    for number, date in enumerate(("2026-08-02", "2026-11-04", "2026-10-02", "2026-08-03", "2026-09-01", "2026-11-05")):
+        put(pair, number, date)
+        pair.build(number)  # which finds that all is led to
+    assert len(list((pair.home / "again" / "dist" / "earlier").iterdir())) > 1
+    assert (pair.home / "again" / "dist" / "archive").is_dir()

@@ -133,7 +133,7 @@ def test_pages_of_an_arabic_site(monkeypatch: pytest.MonkeyPatch) -> None:
         assert elements
         assert all(isinstance(one, HtmlElement) and one.get("dir") == "ltr" for one in elements)
     front = document_fromstring(files["index.html"].decode())
-    assert front.xpath("string(//section[h2='All articles by month']/@lang)") == "en"
+    assert front.xpath("string(//section[h2='Earlier, by month']/@lang)") == "en"
 
 
 def test_an_insertion_changes_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
