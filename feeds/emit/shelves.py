@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 # Lines on the front page behind the entries of the feeds: what people may still look through, or search in their
-# browser, and about 80 kB, which compressed are less than a photograph. What is beyond would be loaded to be passed by.
+# browser, and about 110 kB, which compressed are less than a photograph. All beyond would be loaded to be passed by.
 SHOWN = 500
-FULL = 1000  # lines on a page by month, day or part: at most about 200 kB
+FULL = 1000  # lines on a page by month, day or part: about 220 kB with titles of 50 letters
 FOLDER: Final = "earlier"
 MONTH, DAY = len("2026-03"), len("2026-03-05")
 _PARTS = 8  # digits of a hash: nobody has so many articles of one day
