@@ -9,7 +9,6 @@ from feeds.articles.article import Draft
 from feeds.articles.waiting import until, waiting
 from feeds.convert.beside import Neighbour
 from feeds.convert.document import SIDECAR, Reader, planned
-from feeds.convert.placed import is_local
 
 # In any case of its letters, so that very many names are asked at once.
 _ENDS = tuple(map("".join, product(*((low, low.upper()) for low in SIDECAR[1:]))))
@@ -20,7 +19,7 @@ class Documents:
     """What changed among documents: those ``changed`` or new, and those ``gone``; sidecars are in neither.
 
     ``is_clear`` is false where a sidecar belongs to nothing, or to several. ``waits`` tells of the drafts that have
-    been asked for and wait.
+    been asked for and wait, ``asked`` of the files that those asked for hang on; ``data`` has the bytes of all.
     """
 
     def __init__(
@@ -37,7 +36,10 @@ class Documents:
         self.is_clear = True
         self.waits: list[tuple[str, dt.datetime | None, str]] = []
         self._sidecars: dict[str, str] = {}
-        self._reader = Reader(_Read(names, read), files, limit)
+        self.data: Mapping[str, bytes] = _Read(names, read)
+        self.asked: dict[str, frozenset[str]] = {}
+        self._made: dict[str, tuple[Draft, ...]] = {}
+        self._reader = Reader(self.data, files, limit)
         if any(name.endswith(SIDECARS) for name in (*gone, *names)):
             plan = planned(dict.fromkeys(names))
             self.is_clear = not plan.wrong
@@ -47,18 +49,21 @@ class Documents:
     def drafts(self, names: Iterable[str], clock: dt.datetime) -> dict[str, tuple[Draft, ...]] | None:
         """The drafts of documents, but for those that wait at ``clock``.
 
-        None where one has a fault, was taken back, or leads to what is beside it. Raises OSError.
+        None where one has a fault or was taken back. Raises OSError.
         """
-        found = {}
-        for name in sorted(names):
+        names = sorted(names)
+        for name in names:
+            if name in self._made:
+                continue
             made = self._reader.read(name, self._sidecars.get(name))
             waits = [waiting(draft, until(draft, clock)) for draft in made.drafts]
             out = tuple(draft for draft, wait in zip(made.drafts, waits, strict=True) if wait is None)
-            if made.errors or any(draft.status == "canceled" or is_local(draft) for draft in out):
+            if made.errors or any(draft.status == "canceled" for draft in out):
                 return None
             self.waits += ((name, *wait) for wait in waits if wait is not None)
-            found[name] = out
-        return found
+            self._made[name] = out
+            self.asked[name] = made.asked
+        return {name: self._made[name] for name in names}
 
 
 class _Read(Mapping[str, bytes]):

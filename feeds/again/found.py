@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feeds.again.documents import Documents
 from feeds.again.lines import Lines
+from feeds.again.links import Pages, has_strange
 from feeds.again.memory import LAST, Memory, seconds
 from feeds.again.neighbourhood import Around
 from feeds.again.stock import Stock
@@ -13,7 +15,8 @@ from feeds.articles.ledger import Entry as Line
 from feeds.articles.ledger import identify
 from feeds.articles.record import record, validate
 from feeds.articles.slugs import slug
-from feeds.convert.placed import place
+from feeds.convert.beside import Called
+from feeds.convert.placed import Site, pages, placed, together
 from feeds.emit.feed import Channel, page_path
 from feeds.errors import ArticleError
 
@@ -22,15 +25,31 @@ MOST = 1000  # entries that are worth a patch
 
 
 class Found(NamedTuple):
-    """The articles of some drafts, the lines of the ledger that are new or otherwise than they were, and its bodies."""
+    """The articles of some drafts, the lines of the ledger that are new or otherwise than they were, and its bodies.
 
-    articles: Sequence[Article]
+    ``moved`` is what leads elsewhere now, as ``links`` has it.
+    """
+
+    site: Site
     lines: list[Line]
     bodies: frozenset[str]
+    moved: frozenset[str]
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """They are as they are on the site."""
+        return self.site.articles
 
 
 def identified(
-    memory: Memory, stock: Stock, near: Around, lines: Lines, channel: Channel, now: dt.datetime, minor: int
+    memory: Memory,
+    stock: Stock,
+    documents: Documents,
+    near: Around,
+    lines: Lines,
+    channel: Channel,
+    now: dt.datetime,
+    minor: int,
 ) -> Found | None:
     """The articles of the drafts, from the entries of the ledger that matter to them."""
     drafts = [draft for name in stock.names if name in near.drafts for draft in near.drafts[name]]
@@ -65,13 +84,23 @@ def identified(
         new = article.uri not in wanted
         if article.status == "canceled" or (new and seconds(article.published) in lowest):
             return None
-        try:
+    shown = pages(found.articles, page_path)
+    known = Pages(memory, stock.names, {name: shown.get(name) for name in (*near.drafts, *documents.gone)})
+    called = Called(stock.files), known.called
+    several = (placed(article, stock.files, known, channel.home, called) for article in found.articles)
+    site = together(several, documents.data)
+    try:
+        for article in site.articles:
             validate(record(article))
-        except ArticleError:
-            return None
-    on_site = place(found.articles, stock.files, {}, channel.home, page_path)
-    if found.errors or on_site.media or on_site.linked or on_site.notes:
+    except ArticleError:
         return None
+    if found.errors:
+        return None
+    if has_strange(site.articles, near.drafts):
+        memory.put("strange", value=True)
+    if memory.fact("strange") and (site.linked or memory.number("SELECT EXISTS (SELECT * FROM links)")):
+        return None  # nobody knows all that leads to what
     old = set(ledger.entries)
     bodies = frozenset(entry.body for entry in found.ledger.entries)
-    return Found(on_site.articles, [entry for entry in found.ledger.entries if entry not in old], bodies)
+    changed = [entry for entry in found.ledger.entries if entry not in old]
+    return Found(site, changed, bodies, frozenset(known.moved()))

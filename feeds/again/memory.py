@@ -21,7 +21,8 @@ from feeds.emit.sitemap import is_here
 # ``apart`` and ``shift`` what readers see, ``line`` stands on the front page and that of earlier articles at ``place``,
 # ``url`` is "" if it is not this site's.
 # ``unsettled`` are articles that might come out otherwise if everything were built again, ``hidden`` what there is and
-# must not be seen. ``holds`` has the articles of each document, in order; ``others`` what was merged into an article,
+# must not be seen. ``holds`` has the articles of each document, in order, and how often
+# it is in each; ``others`` what was merged into an article,
 # whose words the ledger does not have.
 TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,8 +32,8 @@ CREATE TABLE articles (
     shown INTEGER NOT NULL DEFAULT 0, updated INTEGER, zone INTEGER, apart INTEGER, shift INTEGER, language TEXT,
     line TEXT, url TEXT, place TEXT
 );
-CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, PRIMARY KEY (document, place))
-    WITHOUT ROWID;
+CREATE TABLE holds (document TEXT NOT NULL, place INTEGER NOT NULL, uri TEXT NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY (document, place)) WITHOUT ROWID;
 CREATE TABLE others (document TEXT NOT NULL, uri TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, near BLOB);
 CREATE TABLE waits (document TEXT NOT NULL, until INTEGER, says TEXT NOT NULL);
 CREATE TABLE merged (uri TEXT PRIMARY KEY, says TEXT NOT NULL) WITHOUT ROWID;
@@ -78,6 +79,7 @@ class Memory:
 
     def __init__(self, tables: sqlite3.Connection) -> None:
         self.tables = tables
+        self._columns: Columns | None = None
 
     def make(self, statements: str) -> None:
         """Make tables or indices, without an end of the transaction."""
@@ -118,8 +120,10 @@ class Memory:
 
     def columns(self) -> Columns:
         """The signatures of all articles, by number."""
-        chunks = self.tables.execute("SELECT signatures FROM bands ORDER BY chunk")
-        return Columns((chunk for (chunk,) in chunks), self.number("SELECT count(*) FROM articles"))
+        if self._columns is None:
+            chunks = self.tables.execute("SELECT signatures FROM bands ORDER BY chunk")
+            self._columns = Columns((chunk for (chunk,) in chunks), self.number("SELECT count(*) FROM articles"))
+        return self._columns
 
     def uris(self, numbers: Iterable[int]) -> set[str]:
         """The uris of articles by number."""
@@ -140,6 +144,7 @@ class Memory:
                 "UPDATE articles SET published = ?, title = ?, body = ?, unsettled = 1 WHERE number = ?",
                 (seconds(line.published), line.title, line.body, number),
             )
+        self._columns = None
         chunk, at = divmod(number, CHUNK)
         old = self.tables.execute("SELECT signatures FROM bands WHERE chunk = ?", (chunk,)).fetchone()
         whole = put(old[0] if old else b"", at, line.near)
@@ -204,7 +209,7 @@ class Memory:
 
     def hold(self, articles: Iterable[Article], documents: Iterable[str]) -> None:
         """The articles that some documents hold now, which held nothing before."""
-        self.tables.executemany("INSERT INTO holds VALUES (?, ?, ?)", held(articles, set(documents)))
+        self.tables.executemany("INSERT INTO holds VALUES (?, ?, ?, ?)", held(articles, set(documents)))
 
 
 def line_row(line: Line) -> tuple[object, ...]:
@@ -222,14 +227,21 @@ def shown_row(entry: Entry, feed: Feed) -> tuple[object, ...]:
     )
 
 
-def held(articles: Iterable[Article], documents: set[str] | Mapping[str, object]) -> Iterator[tuple[str, int, str]]:
-    """Document, place and uri of each article that is in one of the documents."""
-    found: dict[str, list[str]] = {}
+def held(
+    articles: Iterable[Article], documents: set[str] | Mapping[str, object]
+) -> Iterator[tuple[str, int, str, int]]:
+    """Document, place and uri of each article that is in one of the documents, and how often it is."""
+    found: dict[str, dict[str, int]] = {}
     for article in articles:
         for document in article.provenance.documents:
-            if document.path in documents and article.uri not in (held_ := found.setdefault(document.path, [])):
-                held_.append(article.uri)
-    return ((name, place, uri) for name, uris in found.items() for place, uri in enumerate(uris))
+            if document.path in documents:
+                several = found.setdefault(document.path, {})
+                several[article.uri] = several.get(article.uri, 0) + 1
+    return (
+        (name, place, uri, times)
+        for name, several in found.items()
+        for place, (uri, times) in enumerate(several.items())
+    )
 
 
 def seconds(when: dt.datetime) -> int:

@@ -3,8 +3,8 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import dataclass, field, replace
+from typing import Literal, cast
 
 from feeds.again.apart import Key, kept_apart
 from feeds.again.declared import declared, join, leave
@@ -12,6 +12,7 @@ from feeds.again.documents import Documents
 from feeds.again.earlier import earlier, listing
 from feeds.again.found import Found, identified
 from feeds.again.lines import Lines, Splice
+from feeds.again.links import ask, copied, copy, leading, link, places, unlink
 from feeds.again.maps import maps
 from feeds.again.memory import Memory, Row, at, facts, offset, seconds, usual
 from feeds.again.neighbourhood import Around, around
@@ -21,7 +22,7 @@ from feeds.articles.duplicates import known
 from feeds.articles.record import article as article_of
 from feeds.articles.record import record
 from feeds.build import LEDGER, as_json
-from feeds.convert.beside import is_media
+from feeds.convert.sound import is_recording
 from feeds.emit.atom import atom
 from feeds.emit.feed import ATOM, JSON_FEED, OPML, RSS, Channel, Entry, compose, entry_of, page_path
 from feeds.emit.feed import record_path as path_of_record
@@ -39,7 +40,7 @@ class Patch:
     """What to write, what to remove, and the feed; ``visible`` and ``hidden`` are numbers of articles.
 
     Of long files that hardly change there is what has to be put where in them. ``gated`` are the declared feeds
-    that the checker has to look at.
+    that the checker has to look at, ``media`` files to be copied behind the ledger, as a whole build has them.
     """
 
     files: dict[str, bytes | tuple[Splice, ...]]
@@ -49,6 +50,7 @@ class Patch:
     merged: tuple[str, ...]
     notes: tuple[str, ...]
     gated: tuple[str, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 def patched(
@@ -73,27 +75,29 @@ def patched(
     due = max(clock, *(entry.first for entry in lines.last().entries))
     changed = {*changed, *memory.due(due)} - set(gone)
     is_settled = not memory.number("SELECT count(*) FROM articles WHERE unsettled")
-    if is_settled and not (changed or gone or site.news):
+    if any(is_recording(name) for name in stock.touched):
+        return None  # which goes with a document by its name
+    hanging = leading(memory, [place for name in stock.touched for place in places(name)])
+    if is_settled and not (changed or gone or hanging or site.news):
         return _told(memory, stock, {}, ())
-    if any(is_media(name) for name in (*changed, *gone)):
-        return None
     documents = Documents(stock.names, stock.read, stock.files, (changed, gone), limit)
     if not documents.is_clear:
-        return None
-    for slug_ in stock.media:
-        for uri in memory.articles_of((*documents.changed, *gone)):
-            if memory.column("SELECT slug FROM articles WHERE uri = ?", uri) == [slug_]:
-                return None  # what it has no more use for has to go
-    near = around(memory, documents.changed, documents.gone, lambda names: documents.drafts(names, due))
-    if near is None:
         return None
     channel = replace(channel, authority=channel.authority or cast("list[str]", memory.fact("minted"))[0])
     latest = dt.datetime.fromtimestamp(cast("int", memory.fact("latest")), dt.UTC)
     now = max(clock.astimezone(dt.UTC).replace(microsecond=0), latest)
-    found = identified(memory, stock, near, lines, channel, now, site.minor)
-    if found is None or memory.known(article.uri for article in found.articles) - near.uris:
-        return None
-    return _composed(memory, stock, near, gone, found, lines, channel, site, clock, documents.waits)
+    wanted = documents.changed | (hanging - documents.gone)
+    while True:
+        near = around(memory, wanted, documents.gone, lambda names: documents.drafts(names, due))
+        found = near and identified(memory, stock, documents, near, lines, channel, now, site.minor)
+        if near is None or found is None or memory.known(article.uri for article in found.articles) - near.uris:
+            return None
+        # What leads to other pages than before, is otherwise, too.
+        more = leading(memory, found.moved) - near.drafts.keys() - documents.gone
+        if not more:
+            break
+        wanted = {*near.drafts, *more}
+    return _composed(memory, stock, near, gone, found, lines, channel, site, clock, documents)
 
 
 def _composed(
@@ -106,7 +110,7 @@ def _composed(
     channel: Channel,
     site: Site,
     clock: dt.datetime,
-    waits: Iterable[tuple[str, dt.datetime | None, str]],
+    documents: Documents,
 ) -> Patch | None:
     """The patch for the articles found, and the memory brought up to date."""
     notes: list[str] = []
@@ -118,7 +122,11 @@ def _composed(
     memory.hide(near.uris)
     made = {article.uri: entry_of(article, channel, notes) for article in visible}
     _learnt(memory, near, gone, found)
-    memory.wait(waits)
+    memory.wait(documents.waits)
+    ask(memory, {**dict.fromkeys(gone, ()), **documents.asked})
+    media = dict(sorted(found.site.media.items()))
+    unused = sorted(copied(memory, slugs) - media.keys())
+    copy(memory, {path: stock.files[name].size for path, name in media.items()}, unused)
     some = _some(memory, stock, visible)
     if some is None:
         return None
@@ -177,7 +185,7 @@ def _composed(
     kept = [note for note in cast("list[str]", memory.fact("notes")) if not note.startswith(about)]
     memory.put("notes", [*kept, *notes])
     gated = tuple(one.path for one in (*sorted_.before, *sorted_.after) if one.is_feed)
-    return replace(_told(memory, stock, files, stale), gated=gated)
+    return replace(_told(memory, stock, files, (*unused, *stale)), gated=gated, media=media)
 
 
 def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, ...]], stale: tuple[str, ...]) -> Patch:
@@ -188,8 +196,13 @@ def _told(memory: Memory, stock: Stock, files: dict[str, bytes | tuple[Splice, .
         memory.number("SELECT count(*) FROM articles WHERE shown"),
         memory.number("SELECT count(*) FROM articles WHERE hidden")
         + memory.number("SELECT count(*) FROM waits WHERE until IS NULL"),
-        tuple(_merged(memory, stock)),
-        (*cast("list[str]", memory.fact("notes")), *cast("list[str]", memory.fact("unfit")), *_waits(memory, stock)),
+        tuple(_said(memory, stock, "merged")),
+        (
+            *_said(memory, stock, "absent"),
+            *cast("list[str]", memory.fact("notes")),
+            *cast("list[str]", memory.fact("unfit")),
+            *_waits(memory, stock),
+        ),
     )
 
 
@@ -200,10 +213,10 @@ def _waits(memory: Memory, stock: Stock) -> list[str]:
     return [says for _, says in sorted(rows, key=lambda row: order[row[0]])]
 
 
-def _merged(memory: Memory, stock: Stock) -> Iterable[str]:
-    """What is told of merged documents, in the order of the documents."""
+def _said(memory: Memory, stock: Stock, table: Literal["merged", "absent"]) -> Iterable[str]:
+    """What is told of merged documents, or of what is not there, in the order of the documents."""
     rows = memory.tables.execute(
-        "SELECT holds.document, holds.place, merged.uri, says FROM merged JOIN holds ON holds.uri = merged.uri"
+        f"SELECT holds.document, holds.place, uri, says FROM {table} JOIN holds USING (uri)"  # noqa: S608 - ours
     ).fetchall()
     if not rows:
         return
@@ -247,6 +260,8 @@ def _learnt(memory: Memory, near: Around, gone: Iterable[str], found: Found) -> 
     memory.put("latest", latest)
     memory.forget((*near.drafts, *gone), near.uris)
     memory.hold(found.articles, near.drafts)
+    unlink(memory, near.uris)
+    link(memory, found.site.linked, found.site.absent)
     for article in found.articles:
         if article.status != "usable":
             memory.tables.execute("UPDATE articles SET hidden = 1 WHERE uri = ?", (article.uri,))

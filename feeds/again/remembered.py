@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from feeds.again import earlier
 from feeds.again.bands import CHUNK, crowded, packed
 from feeds.again.declared import TABLE, declared, is_simple, join
+from feeds.again.links import TABLE as LINKS
+from feeds.again.links import ask, copy, has_strange, link
 from feeds.again.memory import INDICES, SHOWN, TABLES, Memory, facts, held, line_row, minted, seconds, shown_row
 from feeds.articles.fingerprints import generation
 from feeds.articles.ledger import Entry
@@ -20,18 +23,24 @@ SITEMAPS = re.compile(r"(?:news-)?sitemap(?:-[0-9]+)?\.xml")
 Other = tuple[str, str, str, str, bytes]
 
 
-def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NOTHING_ELSE) -> bool:
+def remember(
+    memory: Memory,
+    build: Build,
+    names: Iterable[str],
+    site: Site = NOTHING_ELSE,
+    copied: Mapping[str, int] = MappingProxyType({}),
+) -> bool:
     """Fill the tables, which are not there yet, with what there is to remember of a build of the documents ``names``.
 
-    False where the next build must look at everything: something was wrong, was taken back, hangs on other
-    files, or the ``site`` declares what a patch cannot tell of.
+    ``copied`` has the sizes of the files that articles need.
+
+    False where the next build must look at everything: something was wrong, was taken back, or the ``site``
+    declares what a patch cannot tell of.
     """
     entries = build.ledger.entries
     if (
         build.errors
         or build.feed.deleted
-        or build.linked
-        or build.absent
         or not is_simple(site)
         or not build.files.keys() <= _paths(build)
         or any(article.status == "canceled" for article in build.articles)
@@ -39,9 +48,14 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
         or any(entry.near[:4] != generation() or entry.first.utcoffset() for entry in entries)
     ):
         return False
+    documents = set(names)
+    is_strange = has_strange(build.articles, documents)
+    if is_strange and build.linked:
+        return False
     others = list(_others(build))
     tables = memory.tables
     memory.make(TABLES)
+    memory.put("strange", is_strange)
     shown = {entry.id: entry for entry in build.feed.everything}
     tables.executemany(
         "INSERT INTO articles (number, uri, slug, first, published, title, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -60,7 +74,7 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
         "UPDATE articles SET unsettled = 1 WHERE number = ?",
         ((number[uri],) for uri in _unsettled(build, others)),
     )
-    tables.executemany("INSERT INTO holds VALUES (?, ?, ?)", held(build.articles, set(names)))
+    tables.executemany("INSERT INTO holds VALUES (?, ?, ?, ?)", held(build.articles, documents))
     tables.executemany("INSERT INTO others VALUES (?, ?, ?, ?, ?)", others)
     memory.wait(build.waits)
     merged = ((article.uri, article.provenance.merged) for article in build.articles if article.provenance.merged)
@@ -70,7 +84,10 @@ def remember(memory: Memory, build: Build, names: Iterable[str], site: Site = NO
         "INSERT INTO bands VALUES (?, ?)",
         enumerate(packed([entry.near for entry in some]) for some in _batched(entries, CHUNK)),
     )
-    memory.make(INDICES + TABLE)
+    memory.make(INDICES + TABLE + LINKS)
+    link(memory, build.linked, build.absent)
+    ask(memory, build.asked)
+    copy(memory, copied)
     join(memory, site, (entry.article for entry in shown.values()))
     declared(memory, site, build.feed, None, lambda row: shown[row.uri])
     memory.put("maps", sorted(name for name in build.files if SITEMAPS.fullmatch(name)))

@@ -12,14 +12,14 @@ class Stock:
     """All that a patch may ask for: the documents by name, in order, and what stands in the folder.
 
     ``read`` gives a document, ``record`` the record that was built for a slug, ``is_there`` knows the paths of the
-    folder's files, ``media`` has the slugs of the articles that have files of their own there; ``ledger`` is
-    the ledger's file. ``files`` are what documents may refer to.
+    folder's files; ``ledger`` is the ledger's file. ``files`` are what documents may refer to, ``touched`` the names of
+    those that are new, otherwise or gone.
     """
 
     names: Collection[str]
     read: Callable[[str], bytes]
     record: Callable[[str], bytes]
     is_there: Callable[[str], bool]
-    media: Collection[str]
     ledger: Bytes
     files: Mapping[str, Neighbour]
+    touched: Collection[str] = ()

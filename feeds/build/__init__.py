@@ -53,9 +53,10 @@ class Build:
     ledger does not have, each with the article's uri; ``known`` is the ledger as it was and ``ledger`` the one among
     the files: what the next build can go on from. ``gated`` are the files that the checker has to look at before
     anything is written, those of them in ``podcasts`` as podcasts. ``media`` are files to be copied before all others,
-    paths on the site → names of ``files`` at hand; ``linked`` are names of documents that articles lead to, or would if
-    they were there, and ``absent`` tells what is not there. ``stored`` are the files that stand in a store, to be
-    written behind the ledger; ``digests`` the SHA-256 of each document that could be read.
+    paths on the site → names of ``files`` at hand; ``linked`` has by uri the names of documents that articles lead to,
+    or would if they were there, as ``Placed`` has them, and ``absent`` tells what is not there. ``stored`` are the
+    files that stand in a store, to be written behind the ledger; ``digests`` the SHA-256 of each document that could be
+    read, ``asked`` the names of files that each hangs on, as ``sought`` has them.
     """
 
     files: Mapping[str, bytes]
@@ -73,10 +74,11 @@ class Build:
     gated: tuple[str, ...] = ()
     podcasts: frozenset[str] = frozenset()
     media: Mapping[str, str] = field(default_factory=dict)
-    linked: frozenset[str] = frozenset()
-    absent: tuple[str, ...] = ()
+    linked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stored: Mapping[str, Stored] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def build(
@@ -111,7 +113,7 @@ def build(
     crew = crew or Crew(partial(Hand, Work(documents, files, limit)))
     known = Ledger.read(ledger)
     channel = replace(channel, authority=channel.authority or authority(channel.home, known.entries, clock))
-    drafts, errors, headings, digests = _read(documents, crew, done)
+    drafts, errors, headings, digests, asked = _read(documents, crew, done)
     site = filled(site, headings)
     # An article that waits gets its dates when it comes out, so the ledger does not hear of it before; nor of a draft,
     # since the ledger is published with the rest.
@@ -180,7 +182,7 @@ def build(
         known=known,
         media=on_site.media,
         linked=on_site.linked,
-        absent=on_site.notes,
+        absent=on_site.absent,
         gated=arranged.gated,
         podcasts=arranged.podcasts,
         notes=(
@@ -193,6 +195,7 @@ def build(
         ),
         stored=pages if store else {},
         digests=digests,
+        asked=asked,
     )
 
 
@@ -239,8 +242,8 @@ def _paths(entry: Shown) -> tuple[str, str]:
 
 def _read(
     documents: Mapping[str, bytes], crew: Crew[Hand], done: Callable[[str], None] | None
-) -> tuple[list[Known], list[FeedsError], list[Heading], dict[str, bytes]]:
-    """The drafts of all documents, what is wrong, what feeds say of themselves, and digests, in their order."""
+) -> tuple[list[Known], list[FeedsError], list[Heading], dict[str, bytes], dict[str, frozenset[str]]]:
+    """The drafts of all documents, what is wrong, what feeds say of themselves, digests, and what they hang on."""
     plan = planned(documents)
     drafts: list[Known] = []
     errors: list[FeedsError] = []
@@ -260,6 +263,7 @@ def _read(
 
     headings: list[Heading] = []
     digests = {}
+    asked = {}
     for several in crew.gather(parts, told):
         for read in several:
             drafts += read.drafts
@@ -267,7 +271,9 @@ def _read(
             headings += [read.heading] if read.heading else []
             if read.digest:
                 digests[read.name] = read.digest
-    return drafts, errors, headings, digests
+            if read.asked:
+                asked[read.name] = read.asked
+    return drafts, errors, headings, digests, asked
 
 
 def _is_of_several(group: Group) -> bool:

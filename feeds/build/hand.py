@@ -65,6 +65,7 @@ class Read(NamedTuple):
     drafts: tuple[Known, ...]
     errors: tuple[FeedsError, ...]
     heading: Heading | None = None
+    asked: frozenset[str] = frozenset()
 
 
 class Ticket(NamedTuple):
@@ -133,7 +134,7 @@ class Hand:
         except OSError as wrong:
             return Read(name, b"", (), (DocumentError(name, f"it cannot be read: {wrong.strerror}."),))
         drafts = tuple(map(self._light, made.drafts))
-        return Read(name, hashlib.sha256(data).digest(), drafts, made.errors, made.heading)
+        return Read(name, hashlib.sha256(data).digest(), drafts, made.errors, made.heading, made.asked)
 
     def know(self, facts: Facts) -> None:
         """Be told of the site."""

@@ -17,6 +17,7 @@ from feeds.again.earlier import FACT as MONTHS
 from feeds.again.stock import Stock
 from feeds.build import LEDGER, Build
 from feeds.cli import last, leftovers, seen
+from feeds.cli.attachments import LARGEST
 from feeds.cli.context import Edge
 from feeds.cli.made import sizes
 from feeds.cli.sources import Listed, document
@@ -110,14 +111,17 @@ class Again:
                 read,
                 lambda slug: (self._folder / path_of_record(slug)).read_bytes(),
                 lambda path: (self._folder / path).exists(),
-                _names(self._folder / MEDIA) if any(path.startswith(f"{MEDIA}/") for path in built.sums) else (),
                 ledger,
                 seen.Neighbours(listed),
+                found.touched,
             )
             patch = patched(memory, stock, channel, found.changed, found.gone, clock=edge.now, limit=limit, site=site)
         if patch is None:
             return None
-        return Changed(patch, memory, self._folder, built, None if found.seen == before else found.seen)
+        media = {path: listed[name] for path, name in patch.media.items()}
+        if any(one.stamp[0] > LARGEST for one in media.values()):
+            return None  # which tells of it
+        return Changed(patch, media, memory, self._folder, built, None if found.seen == before else found.seen)
 
     def keep(self, made: Build, copied: Mapping[str, int], listed: Mapping[str, Listed], site: Site) -> None:
         """Leave what a whole build made, once all of it is written; the folder is this run's alone.
@@ -128,7 +132,8 @@ class Again:
         def fill(tables: sqlite3.Connection) -> bool:
             tables.execute("BEGIN")
             memory = Memory(tables)
-            if not remember(memory, made, made.digests, site):
+            media = {path: size for path, size in copied.items() if path in made.media}
+            if not remember(memory, made, made.digests, site, media):
                 return False
             tables.execute(seen.TABLE)
             seen.save(tables, seen.now(listed, made.digests, self._begun))
@@ -138,13 +143,12 @@ class Again:
                 return False
             memory.put("built", built)
             memory.put("size", sum(size for name, size in sizes(made).items() if name.startswith(ARTICLES)))
-            below = {name: len(data) for name, data in made.files.items() if "/" in name}
-            below = {
-                name: size
-                for name, size in below.items()
-                if not (name.startswith(ARTICLES) or shelves.FILE.fullmatch(name))
-            }
-            memory.put("others", _others({**copied, **below}))
+            below = [
+                name
+                for name in made.files
+                if "/" in name and not (name.startswith(ARTICLES) or shelves.FILE.fullmatch(name))
+            ]
+            memory.put("others", [name for name in copied if name not in made.media] + below)
             memory.put(last.KEY, self._key)
             tables.execute("COMMIT")
             return True
@@ -155,17 +159,26 @@ class Again:
 class Changed:
     """The patch, what there is to remember of it, and what stood in the folder before."""
 
-    def __init__(self, patch: Patch, memory: Memory, folder: Path, built: There, found: seen.Seen | None) -> None:
+    def __init__(
+        self,
+        patch: Patch,
+        media: Mapping[str, Listed],
+        memory: Memory,
+        folder: Path,
+        built: There,
+        found: seen.Seen | None,
+    ) -> None:
         self.patch = patch
         self._memory = memory
         self._folder = folder
         self._built = built
         self._seen = found
         self._rest = built
-        self.files: dict[str, Content] = {
-            name: made if isinstance(made, bytes) else Spliced(folder / name, made)
-            for name, made in patch.files.items()
+        made: dict[str, Content] = {
+            name: one if isinstance(one, bytes) else Spliced(folder / name, one) for name, one in patch.files.items()
         }
+        ledger = {name: made.pop(name) for name in (LEDGER,) if name in made}
+        self.files: dict[str, Content] = {**ledger, **{path: Path(one.path) for path, one in media.items()}, **made}
         self._size = cast("int", memory.fact("size"))
 
     def feeds(self, names: Iterable[str]) -> dict[str, bytes]:
@@ -212,9 +225,14 @@ class Changed:
 
     def sizes(self) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
         """The sizes of what is built, in order, and of a folder of very many files how many they are and their sum."""
-        alone, many = cast("tuple[dict[str, int], dict[str, tuple[int, int]]]", self._memory.fact("others"))
+        alone = cast("list[str]", self._memory.fact("others"))
+        many: dict[str, tuple[int, int]] = {}
         slugs = self._memory.column("SELECT slug FROM articles WHERE shown ORDER BY published DESC, uri LIMIT ?", FEW)
         pages = [path for slug in slugs for path in (page_path(slug), path_of_record(slug))]
+        media: dict[str, int] = dict(self._memory.tables.execute("SELECT path, size FROM media ORDER BY path"))
+        if len(media) > FEW:
+            many = {f"{MEDIA}/": (len(media), sum(media.values())), **many}
+            media = {}
         if len(pages) > FEW:
             many = {ARTICLES: (2 * self.patch.visible, self._size), **many}
             pages = []
@@ -223,7 +241,7 @@ class Changed:
         if len(months) > FEW:
             many = {f"{EARLIER}/": (len(months), sum(map(self._bytes, months))), **many}
             months = []
-        names = dict.fromkeys((LEDGER, *pages, *alone, *months, *self._built.files))
+        names = dict.fromkeys((LEDGER, *pages, *media, *alone, *months, *self._built.files))
         return {name: self._bytes(name) for name in names}, many
 
     def _bytes(self, name: str) -> int:
@@ -236,21 +254,7 @@ class Changed:
         return 0
 
 
-def _others(copied: Mapping[str, int]) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """What is told of files that were copied: each by itself, or how many of them are in one folder."""
-    media = [name for name in copied if name.startswith(f"{MEDIA}/")]
-    if len(media) <= FEW:
-        return dict(copied), {}
-    alone = {name: size for name, size in copied.items() if not name.startswith(f"{MEDIA}/")}
-    return alone, {f"{MEDIA}/": (len(media), sum(copied[name] for name in media))}
-
-
 @contextlib.contextmanager
 def _mapped(path: Path) -> Iterator[mmap.mmap]:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         yield data
-
-
-def _names(folder: Path) -> list[str]:
-    with os.scandir(folder) as scan:
-        return [entry.name for entry in scan]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from feeds.cli import last, sources
 from feeds.cli.sources import Listed
-from feeds.convert.beside import Neighbour
+from feeds.convert.beside import Neighbour, is_media
 
 TABLE = "CREATE TABLE documents (chunk INTEGER PRIMARY KEY, names BLOB, stamps BLOB, digests BLOB)"
 CHUNK = 4096  # documents in a row of the table
@@ -30,10 +30,14 @@ class Seen(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """Documents that are new or have other bytes, those that are gone, and what is seen now."""
+    """Documents that are new or have other bytes, those that are gone, and what is seen now.
+
+    ``touched`` are the names of pictures and the like that are new, may be otherwise, or are gone.
+    """
 
     changed: dict[str, bytes]
     gone: list[str]
+    touched: list[str]
     seen: Seen
 
 
@@ -89,15 +93,17 @@ def save(tables: sqlite3.Connection, seen: Seen) -> None:
 def differences(before: Seen, listed: Mapping[str, Listed], limit: int, most: int, begun: int) -> Differences | None:
     """What is otherwise than a build saw it, for a run that began at a moment (ns).
 
-    None where a picture or the like is, or more than ``most`` documents may be. Raises OSError.
+    None where more than ``most`` documents or pictures may be. Raises OSError.
     """
     names, stamps = _names(listed), _stamps(listed)
     gone: list[str] = []
+    touched: list[str] = []
     old: Sequence[int | None] | range = range(len(listed))
     if names != before.names:
         place = {name: at for at, name in enumerate(before.names.split(b"\0")[:-1])}
         old = [place.pop(name, None) for name in names.split(b"\0")[:-1]]
         gone = [os.fsdecode(name) for name in place]
+        touched = [name for name in gone if is_media(name)]
     fresh = list(_fresh(old, stamps, before.stamps))
     if len(fresh) + len(gone) > most:
         return None
@@ -110,16 +116,19 @@ def differences(before: Seen, listed: Mapping[str, Listed], limit: int, most: in
     for number in fresh:
         name = order[number]
         one = listed[name]
+        if one.stamp[1] >= begun - last.RACY:
+            kept[number * STAMP : (number + 1) * STAMP] = UNSURE
         if not one.is_document:
-            return None
+            touched.append(name)
+            continue
         data = sources.document(one, limit)
         digest = hashlib.sha256(data).digest()
         if old[number] is None or digests[number * DIGEST : (number + 1) * DIGEST] != digest:
             changed[name] = data
         digests[number * DIGEST : (number + 1) * DIGEST] = digest
-        if one.stamp[1] >= begun - last.RACY:
-            kept[number * STAMP : (number + 1) * STAMP] = UNSURE
-    return Differences(changed, gone, Seen(names, bytes(kept), bytes(digests)))
+    return Differences(
+        changed, [name for name in gone if not is_media(name)], touched, Seen(names, bytes(kept), bytes(digests))
+    )
 
 
 def _fresh(old: Sequence[int | None] | range, now_: bytes, then: bytes) -> Iterator[int]:

@@ -3,7 +3,7 @@
 import io
 import mimetypes
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ MEDIA = words(
 # What would be taken for an article, if it were not called so.
 _OF_EPISODES = (".chapters.json", ".transcript.txt", ".transcript.html", ".transcript.json")
 _ENDS = frozenset(name.rpartition(".")[2] for name in _OF_EPISODES)
+ANYWHERE = "/"  # with which no name begins
 _ROOTS = ("static", "public")  # Hugo's, and what most others call it
 # https://www.iana.org/assignments/media-types/, and Apple's words for its own
 # (https://podcasters.apple.com/support/823-podcast-requirements).
@@ -75,27 +76,45 @@ class Called:
 
     def __call__(self, address: str) -> str | None:
         """The name of that file; an address that says a folder is none of a name alone."""
-        try:
-            last = unquote(urlsplit(address).path)
-        except ValueError:
-            return None
-        if not last or "/" in last:
+        last = lone(address)
+        if last is None:
             return None
         if self._by_last is None:
             self._by_last = {}
             for name in self._names:
                 key = posixpath.basename(name).casefold()
                 self._by_last[key] = None if key in self._by_last else name
-        return self._by_last.get(last.casefold())
+        return self._by_last.get(last)
+
+
+def sought(meant: Sequence[str], found: str | None, address: str) -> Sequence[str]:
+    """The names that decide what an address leads to: those meant up to the one ``found``, which hides the others.
+
+    Where it is none of them, a file of that name will do wherever it is: ``ANYWHERE`` before what ``lone`` says.
+    """
+    if found in meant:
+        return meant[: meant.index(found) + 1]
+    last = lone(address)
+    return meant if last is None else (*meant, ANYWHERE + last)
+
+
+def lone(address: str) -> str | None:
+    """What an address says that is a name alone, without a folder, in whatever case; None for others."""
+    try:
+        last = unquote(urlsplit(address).path)
+    except ValueError:
+        return None
+    return None if not last or "/" in last else last.casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The files beside the document of that name."""
+    """The files beside the document of that name; ``asked`` is what was looked for among them, as ``sought`` has it."""
 
     document: str = ""
     files: Mapping[str, Neighbour] = field(default_factory=dict)
     called: Callable[[str], str | None] | None = None
+    asked: set[str] = field(default_factory=set)
 
     def facts(self, address: str, base: str | None = None) -> Facts | None:
         """The facts of the file that ``address`` means, None where it is not at hand.
@@ -107,10 +126,11 @@ class Beside:
 
     def named(self, address: str, base: str | None = None) -> str | None:
         """The name of the file at hand that ``address`` means, None where there is none."""
-        if not self.files:
-            return None
-        name = next((name for name in names(self.document, address, base) if name in self.files), None)
-        return name or (self.called(address) if self.called else None)
+        meant = list(names(self.document, address, base))
+        name = next((name for name in meant if name in self.files), None)
+        if any(map(is_media, meant)):
+            self.asked.update(sought(meant, name, address))
+        return name or (self.called(address) if self.called and self.files else None)
 
 
 def names(document: str, address: str, base: str | None = None) -> Iterator[str]:

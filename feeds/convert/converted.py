@@ -48,10 +48,12 @@ class Converted:
     ``drafts`` stand in the order of the document. ``dropped`` has all lines that are in no article, each once, in
     order (an article's own ``dropped`` are among them). ``errors`` are for a person; with errors there may still be
     drafts: one bad article does not take the page's others with it. ``heading`` is what a feed says of itself, None
-    for every other kind of document.
+    for every other kind of document. ``asked`` are the names of files beside it that it hangs on, whether they are
+    there or not, as ``sought`` has them.
     """
 
     drafts: tuple[Draft, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     errors: tuple[DocumentError, ...] = ()
     heading: Heading | None = None
+    asked: frozenset[str] = frozenset()

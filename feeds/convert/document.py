@@ -150,7 +150,7 @@ class Reader:
         made = convert(name, data, limit=self._limit, language=self._language, beside=beside)
         if sidecar_name is not None:
             made = _overridden(made, sidecar_name, self._documents[sidecar_name], beside)
-        made = _heard(made, beside)
+        made = replace(_heard(made, beside), asked=frozenset(beside.asked))
         return _unfinished(made) if _DRAFTS.intersection(name.split("/")[:-1]) else made
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from feeds.articles.article import Article, Draft
 from feeds.articles.slugs import slug
-from feeds.convert.beside import Called, is_media, is_relative, names
+from feeds.convert.beside import Called, is_media, is_relative, names, sought
 from feeds.values.packed import packed
 
 FOLDER = "media"
@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r' (src|poster|srcset|href)="([^"]*)"')
 _DOCUMENTS = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd")
 _PAGES = (".html", ".htm")  # beside the document; from the root on they may be the site's own
 _ENDING = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
+Find = Callable[[str], str | None]
 
 
 @packed
@@ -33,7 +34,8 @@ _ENDING = re.compile(r"\.[a-z0-9]{1,10}", re.ASCII)
 class Placed:
     """An article with whole addresses; ``media`` are the files that it needs: paths on the site → their names.
 
-    ``missing`` are addresses of what is not at hand, ``linked`` the names of documents that it leads to or would.
+    ``missing`` are addresses of what is not at hand, ``linked`` the names of documents and files that it leads to or
+    would, as ``sought`` has them.
     """
 
     article: Article
@@ -44,25 +46,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All articles placed: what is to be copied, names of documents led to, and a sentence for what is missing."""
+    """All articles placed: what is to be copied, and by uri what each leads to, and a sentence for what is missing."""
 
     articles: tuple[Article, ...]
     media: Mapping[str, str]
-    linked: frozenset[str]
-    notes: tuple[str, ...]
+    linked: Mapping[str, frozenset[str]]
+    absent: Mapping[str, tuple[str, ...]]
 
-
-def place(
-    articles: Sequence[Article],
-    files: Collection[str],
-    documents: Mapping[str, bytes],
-    home: str,
-    page: Callable[[str], str],
-) -> Site:
-    """The articles as they are on the site at ``home``, where ``page`` gives the path of a slug's page."""
-    known = pages(articles, page)
-    called = Called(files), Called(known)
-    return together((placed(article, files, known, home, called) for article in articles), documents)
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is missing, in the order of the articles."""
+        return tuple(says for several in self.absent.values() for says in several)
 
 
 def pages(articles: Iterable[Article], page: Callable[[str], str]) -> dict[str, str]:
@@ -80,15 +74,19 @@ def together(several: Iterable[Placed], documents: Mapping[str, bytes]) -> Site:
     """What placed articles need together; ``documents`` are asked for lines where something is missing."""
     done: list[Article] = []
     media: dict[str, str] = {}
-    linked: set[str] = set()
-    notes: list[str] = []
+    linked: dict[str, frozenset[str]] = {}
+    absent: dict[str, tuple[str, ...]] = {}
     for one in several:
         article = one.article
         done.append(article)
         if article.status != "usable":
             continue
         media |= one.media
-        linked |= one.linked
+        if one.linked:
+            linked[article.uri] = one.linked
+        if not one.missing:
+            continue
+        notes: list[str] = []
         name = article.provenance.documents[0].path
         for address in one.missing[:MOST]:
             line = _line(documents.get(name, b""), address) or article.provenance.documents[0].first_line
@@ -97,7 +95,8 @@ def together(several: Iterable[Placed], documents: Mapping[str, bytes]) -> Site:
             )
         if len(one.missing) > MOST:
             notes.append(f"{name}: {len(one.missing) - MOST} more files are not among the sources.")
-    return Site(tuple(done), media, frozenset(linked), tuple(notes))
+        absent[article.uri] = tuple(notes)
+    return Site(tuple(done), media, linked, absent)
 
 
 def placed(
@@ -105,7 +104,7 @@ def placed(
     files: Collection[str],
     pages: Mapping[str, str],
     home: str,
-    called: tuple[Called, Called] | None = None,
+    called: tuple[Find, Find] | None = None,
 ) -> Placed:
     """The article as it is on the site at ``home``.
 
@@ -128,18 +127,20 @@ def placed(
         name = next((name for name in meant if name in files), None) or file_called(address)
         if name is not None:
             at[address] = name
+            linked.update(sought(meant, name, address))
             continue
         path = unquote(urlsplit(address).path)
         if kind == "href" and not is_media(path):
             to = next((name for name in meant if name in pages), None) or page_called(address)
+            linked.update(sought(meant, to, address))
             if to is not None:
                 pages_of[address] = pages[to]
             elif not (path.lower().endswith(_DOCUMENTS) or (path.lower().endswith(_PAGES) and path[:1] != "/")):
                 continue  # a page of the site's that is not made of these documents
             else:
                 missing[address] = None
-            linked.update(meant)
             continue
+        linked.update(sought(meant, None, address))
         missing[address] = None
     paths = _paths(article.slug, list(dict.fromkeys(at.values())))
 

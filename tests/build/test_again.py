@@ -1,29 +1,35 @@
 """A build after a build makes what a whole build makes, byte for byte, whatever has happened to the documents."""
 
 import os
+import random
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import feeds.cli
 import feeds.cli.again
 import feeds.cli.last
 from feeds.again import Patch, patched
-from feeds.emit import shelves
 
 EPOCH = 1_795_341_600
 CONFIG = 'base-url = "https://example.org/news/"\ntitle = "Example News"\nsources = ["pages"]\nlimit = 3\n'
 SUBJECTS = ("harbour", "bridge", "river", "school", "market", "museum", "library", "station")
+LINKS = (
+    *(f"[one]({name}.md)" for name in ("0", "1", "2", "3", "4", "a/4", "b/4", "../0", "/pages/1", "7")),
+    *("[two](4.html)", "[two](/2.html)", "[two](/1.md)", "[two](3)", "[two](0.md#x)", "[two](A/4.MD)", "[two](4.MD)"),
+    *("![three](x.png)", "![three](/pages/a/x.png)", "![three](z.png)", "[three](x.png)", "![three](no.png)"),
+    *("[four](notes.pdf)", "[four](https://example.org/a)", "[four](#here)"),
+)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 SAYS = ("voted on Thursday", "opened after repairs", "was closed by storm", "will be sold in May", "has a new roof")
 
 
-def article(subject: int, says: int, words: int = 0, head: str = "") -> str:
+def article(subject: int, says: int, words: int = 0, head: str = "", links: Sequence[str] = ()) -> str:
     """A document; with a few other ``words`` it is the same article, with another subject another one."""
     name, what = SUBJECTS[subject], SAYS[says]
     lines = [
@@ -31,7 +37,18 @@ def article(subject: int, says: int, words: int = 0, head: str = "") -> str:
         f"and {SUBJECTS[(subject + number) % 8]} number {number * 7 + subject} {what} too, {'slowly ' * words}it said."
         for number in range(4)
     ]
+    lines += [f"See {link} there." for link in links]
     return f"---\ntitle: The {name.title()} {what}\n{head}---\n\n" + "\n\n".join(lines) + "\n"
+
+
+def story(subject: int, links: Sequence[str] = (), head: str = "") -> str:
+    """A document that shares nothing with one of another subject."""
+    some = random.Random(subject)  # noqa: S311 - a text is no secret
+    words = "".join(f"{''.join(some.choices('abcdefghijklmnop', k=7))} " for _ in range(80))
+    lines = [f"The {SUBJECTS[subject]} {words}", *(f"See {link} there." for link in links)]
+    return (
+        f"---\ntitle: The {SUBJECTS[subject]}\ndate: 2026-11-0{subject + 1}\n{head}---\n\n" + "\n\n".join(lines) + "\n"
+    )
 
 
 # Each is added to the configuration in turn.
@@ -82,6 +99,16 @@ class Pair:
         for side in ("again", "anew"):
             (self.home / side / "pages" / name).unlink(missing_ok=True)
 
+    def draw(self, name: str, width: int) -> None:
+        """A picture of so many pixels, none of 0."""
+        for side in ("again", "anew"):
+            path = self.home / side / "pages" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if width:
+                path.write_bytes(PNG + width.to_bytes(4, "big") + b"\0\0\0\1")
+            else:
+                path.unlink(missing_ok=True)
+
     def configure(self, text: str) -> None:
         for side in ("again", "anew"):
             (self.home / side / "feeds.toml").write_text(text, "utf-8")
@@ -93,12 +120,15 @@ class Pair:
             patch.setenv("SOURCE_DATE_EPOCH", str(EPOCH + 3600 * hours))
             patch.setenv("XDG_CACHE_HOME", str(self.home / "cache"))
             codes = []
+            said = []
             for side, options in (("again", ()), ("anew", ("--no-cache",))):
                 patch.chdir(self.home / side)
-                with pytest.raises(SystemExit) as left:
+                with pytest.raises(SystemExit) as left, redirect_stdout(StringIO()) as told:
                     feeds.cli.main(["build", *options])
                 codes.append(left.value.code)
+                said.append([line for line in told.getvalue().splitlines() if "not among the sources" in line])
         assert codes[0] == codes[1]
+        assert said[0] == said[1]
         one, other = (files(self.home / side / "dist") for side in ("again", "anew"))
         assert one.keys() == other.keys()
         assert [name for name in one if one[name] != other[name]] == []
@@ -224,82 +254,3 @@ def test_a_document_whose_time_did_not_change_is_read_when_it_is_young(
     patch = pair.build(1)
     assert patch is not None
     assert any("bridge" in name for name in patch.files)
-
-
-steps = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("write"),
-            st.integers(0, 5),
-            st.integers(0, 7),
-            st.integers(0, 4),
-            st.integers(0, 2),
-            st.sampled_from(["", "date: 2026-11-01\n", "updated: 2026-11-02T10:00:00Z\ndate: 2026-11-01\n",
-                             "slug: same\n", "lang: de\n", "embargo: 2026-11-23T10:00:00Z\n", "tags: [x]\n",
-                             "date: 2027-05-01\n", "date: 2026-10-31\n", "date: 2025-03-05T10:00:00Z\n",
-                             "status: canceled\n", "status: withheld\n"]),
-        ),
-        st.tuples(st.just("remove"), st.integers(0, 5)),
-        st.tuples(
-            st.just("sidecar"),
-            st.integers(0, 5),
-            st.sampled_from([".toml", ".md.toml", ".md.TOML"]),
-            st.sampled_from(["", 'tags = ["x"]\n', 'title = "Other"\n', "slug = 7\n", 'status = "withheld"\n']),
-        ),
-        st.tuples(st.just("bare"), st.integers(0, 5), st.sampled_from([".toml", ".md.toml", ".md.TOML"])),
-        st.tuples(st.just("rename"), st.integers(0, 5), st.integers(0, 5)),
-        st.tuples(st.just("build"), st.integers(0, 30)),
-        st.tuples(st.just("configure"), st.integers(1, 3), st.sampled_from([0, 0, 5, 20]), st.sampled_from(FEEDS)),
-    ),
-    min_size=3,
-    max_size=14,
-)  # fmt: skip
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=steps, shown=st.integers(0, 2), full=st.integers(1, 3))
-def test_whatever_happens_a_patch_makes_what_a_whole_build_makes(
-    made: Callable[[], Pair], steps: list[tuple[str, ...]], shown: int, full: int
-) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        # So that a few articles are too many for the front page, for a month and for a day.
-        patch.setattr(shelves, "SHOWN", shown)
-        patch.setattr(shelves, "FULL", full)
-        follow(made, steps)
-
-
-def follow(made: Callable[[], Pair], steps: list[tuple[str, ...]]) -> None:
-    """Build after steps, and at the end."""
-    pair = made()
-    clock = 0
-    pair.configure(CONFIG.replace("limit = 3", "limit = 1"))
-    fill(pair, 3)
-    for number, date in ((3, "2026-10-31"), (4, "2026-10-30"), (5, "2025-03-05")):
-        pair.write(f"{number}.md", article(number, number % 5, head=f"date: {date}\n"))
-    try:
-        pair.build(clock)
-        for step in steps:
-            match step:
-                case ("write", name, subject, says, words, head):
-                    pair.write(f"{name}.md", article(int(subject), int(says), int(words), head))
-                case ("remove", name):
-                    pair.remove(f"{name}.md")
-                case ("rename", old, new):
-                    text = pair.home / "again" / "pages" / f"{old}.md"
-                    if text.exists():
-                        said = text.read_text("utf-8")
-                        pair.remove(f"{old}.md")
-                        pair.write(f"{new}.md", said)
-                case ("sidecar", name, end, text):
-                    pair.write(f"{name}{end}", text)
-                case ("bare", name, end):
-                    pair.remove(f"{name}{end}")
-                case ("configure", limit, minor, more):
-                    pair.configure(CONFIG.replace("limit = 3", f"limit = {limit}\nminor = {minor}") + more)
-                case ("build", hours):
-                    clock += int(hours)
-                    pair.build(clock)
-        pair.build(clock + 1)
-        pair.build(clock + 2)
-    finally:
-        shutil.rmtree(pair.home)
