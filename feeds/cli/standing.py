@@ -115,6 +115,7 @@ class Looking:
             self._child = os.fork()
             if self._child == 0:
                 os.close(self._pipe)  # so that writing ends when nobody reads any more
+                # Whatever happens here, the parent looks itself; the child must not go on as a second one.
                 with contextlib.suppress(BaseException), os.fdopen(write, "wb") as out:
                     out.write(marshal.dumps(tuple(look(self._folder))))
                 os._exit(0)

@@ -5,7 +5,6 @@ Sources: GeoRSS-Simple (https://docs.ogc.org/cs/17-002r1/17-002r1.html); the W3C
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from feeds.values.counts import decimal
@@ -33,7 +32,7 @@ def longitude(text: str) -> float | Problem:
 
 
 def point(text: str) -> Point | Problem:
-    """One place, latitude first; commas do for blanks, and ``remarks`` tells."""
+    """One place, latitude first; commas do for blanks."""
     points = _points(text)
     if isinstance(points, Problem):
         return points
@@ -70,13 +69,6 @@ def box(text: str) -> tuple[Point, Point] | Problem:
             "upside-down", "the first corner is north of the second, where the lower one was expected", 0, len(text)
         )
     return points[0], points[1]
-
-
-def remarks(text: str) -> Iterator[Problem]:
-    """What is questionable about well-made coordinates: ``comma``, at most once."""
-    at = text.find(",")
-    if at >= 0 and not isinstance(_points(text), Problem):
-        yield Problem("comma", "',' between two numbers, where a blank was expected", at, at + 1)
 
 
 def _degrees(text: str, what: str, most: int) -> float | Problem:

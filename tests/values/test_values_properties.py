@@ -60,7 +60,6 @@ REMARKS: dict[str, Callable[[str], Iterable[Problem]]] = {
     "language": languages.remarks,
     "media-type": mediatypes.remarks,
     "contact": mail.remarks,
-    "geo": geo.remarks,
     "illegal": text.illegal_characters,
     "bad": text.bad_characters,
     "entities": text.entities,

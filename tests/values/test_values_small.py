@@ -326,9 +326,3 @@ def test_a_small_value(read: Reader, text: str, value: object) -> None:
 )
 def test_what_is_no_small_value(read: Reader, text: str, kind: str, where: str) -> None:
     assert found(text, read(text)) == (kind, where)
-
-
-def test_a_comma_between_coordinates_is_questionable() -> None:
-    assert [found("1,2 3 4", remark) for remark in geo.remarks("1,2 3 4")] == [("comma", ",")]
-    assert not list(geo.remarks("1 2"))
-    assert not list(geo.remarks("1,x"))
